@@ -1,0 +1,1 @@
+"""The shipped bilingual sentence encoder (weights, tokenizer, model card) and how it was made."""

@@ -1,0 +1,230 @@
+"""Lays a text out: which week and lecture each passage belongs to, under which headings, whose words.
+
+Puts together what `headings`, `furniture`, `quiz_blocks` and `voice` see on single lines and
+paragraphs; knows nothing about formats, chunks or any particular file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from ingest import furniture, headings
+from ingest.document import Document, Place, Role, Section, Skipped
+from ingest.formats.extracted import Extracted
+from ingest.lines import Line, paragraphs, split_lines, verbatim
+from ingest.roles import assign_roles
+
+_HANGUL = re.compile(r"[가-힣]")
+_LATIN = re.compile(r"[A-Za-z]")
+_FOLDER_WEEK = re.compile(r"(?:week|w|제)?\s*[-_]?(\d{1,2})(?:\s*주\s*차?)?$", re.I)
+_FILE_LECTURE = re.compile(r"^(?:lecture|lec)?[-_ ]?(\d{1,2})(?:\s*차시|강)?(?:[-_. ]|$)", re.I)
+_HEADER_LINES = 8
+
+
+@dataclass(slots=True)
+class _Page:
+    """One text while it is being laid out: a role or a reason is noted for each line."""
+
+    lines: list[Line]
+    skipped: dict[int, str]
+    verbatim: set[int]
+    roles: dict[int, Role] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """The lines between two structural headings."""
+
+    start: int
+    end: int
+    place: Place
+    quiz: bool
+
+
+def lay_out(name: str, extracted: Extracted) -> Document:
+    """The document a text is: its title, language, sections in order, and what was skipped.
+
+    Args:
+        name: the document's name in its course; folders and file names such as
+            "week3/2-cnn.md" or "3주차/2차시.txt" place a text that has no headings of its own.
+        extracted: the text as a reader returned it.
+    """
+    lines = split_lines(extracted.text)
+    taken, matter = furniture.front_matter(lines)
+    page = _Page(lines, {n: "front matter" for n in range(taken)}, verbatim(lines))
+    found = furniture.find_furniture(lines)
+    page.skipped.update({n: why for n, why in found.items() if n not in page.verbatim})
+    start = _place_of(name, matter)
+    zones, title = _zones(page, taken, start)
+    sections = tuple(_sections(page, zones))
+    return Document(
+        name=name,
+        text=extracted.text,
+        title=matter.get("title") or title or start.title,
+        language=matter.get("language") or language_of(extracted.text),
+        sections=sections,
+        skipped=tuple(
+            Skipped(lines[n].start, lines[n].end, why)
+            for n, why in sorted(page.skipped.items())
+            if not lines[n].blank
+        ),
+    )
+
+
+def language_of(text: str) -> str:
+    """ "ko" when a fifth or more of the letters are Hangul, else "en"."""
+    hangul = len(_HANGUL.findall(text))
+    return "ko" if hangul >= (hangul + len(_LATIN.findall(text))) / 5 and hangul else "en"
+
+
+def _place_of(name: str, matter: dict[str, str]) -> Place:
+    path = PurePosixPath(name)
+    week = _number(matter.get("week")) or _first_number(_FOLDER_WEEK, reversed(path.parts[:-1]))
+    lecture = _number(matter.get("lecture"))
+    if lecture is None and week is not None:
+        lecture = _first_number(_FILE_LECTURE, [path.stem])
+    return Place(week, lecture, matter.get("title") or path.stem)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() else None
+
+
+def _first_number(pattern: re.Pattern[str], texts: Iterator[str] | list[str]) -> int | None:
+    for text in texts:
+        match = pattern.match(unicodedata.normalize("NFC", text))
+        if match:
+            return int(match[1])
+    return None
+
+
+def _zones(page: _Page, first: int, start: Place) -> tuple[list[_Zone], str]:
+    """The text cut at its week, lecture and quiz headings, and the page's title if it has one."""
+    marks = [
+        (number, heading)
+        for number in range(first, len(page.lines))
+        if number not in page.skipped and number not in page.verbatim
+        for heading in headings.structure(page.lines, number)
+    ]
+    marks = _without_contents(page, marks)
+    title = ""
+    if marks:
+        title = _page_header(page, first, marks[0][0])
+    zones = [_Zone(first, marks[0][0] if marks else len(page.lines), start, quiz=False)]
+    place = start
+    ends = [number for number, _ in marks[1:]] + [len(page.lines)]
+    for (number, heading), end in zip(marks, ends, strict=True):
+        page.skipped.pop(number, None)
+        place = _move(place, heading)
+        zones.append(_Zone(number + 1, end, place, quiz=heading.kind == "quiz"))
+    return zones, title
+
+
+def _move(place: Place, heading: headings.Heading) -> Place:
+    """Where the text goes on below a structural heading."""
+    if heading.kind == "week":
+        return Place(heading.number, None, heading.title or f"{heading.number}주 차")
+    if heading.kind == "lecture":
+        return Place(place.week, heading.number, heading.title)
+    return Place(place.week, None, heading.title)
+
+
+def _without_contents(
+    page: _Page, marks: list[tuple[int, headings.Heading]]
+) -> list[tuple[int, headings.Heading]]:
+    """A table of contents names lectures that come again with a body: it is furniture."""
+    keys = [(mark.kind, mark.number, mark.title) for _, mark in marks]
+    kept = []
+    for index, (number, heading) in enumerate(marks):
+        end = marks[index + 1][0] if index + 1 < len(marks) else len(page.lines)
+        hollow = all(page.lines[n].blank for n in range(number + 1, end))
+        if hollow and heading.kind == "lecture" and keys[index] in keys[index + 1 :]:
+            page.skipped[number] = "table of contents"
+        else:
+            kept.append((number, heading))
+    return kept
+
+
+def _page_header(page: _Page, first: int, end: int) -> str:
+    """A few short lines above the first heading are the page's breadcrumb, title and date."""
+    numbers = [n for n in range(first, end) if not page.lines[n].blank]
+    plain = [n for n in numbers if n not in page.skipped]
+    texts = [page.lines[n].text for n in plain]
+    if not texts or len(texts) > _HEADER_LINES or any(len(text) > 80 for text in texts):
+        return ""
+    if any(text.endswith((".", "다", "요")) for text in texts):
+        return ""
+    for number in plain:
+        page.skipped[number] = "page header"
+    return max(texts, key=len).lstrip("# ")
+
+
+def _sections(page: _Page, zones: Sequence[_Zone]) -> Iterator[Section]:
+    """The sections of every zone, headings counted through the whole document."""
+    ordinal = 0
+    for zone in zones:
+        numbers = [n for n in range(zone.start, zone.end) if n not in page.verbatim]
+        page.roles.update(assign_roles(page.lines, numbers, page.skipped, quiz=zone.quiz))
+        page.roles.update(dict.fromkeys(_within(page.verbatim, zone), Role.LECTURE))
+        for start, end, place in _headed(page, zone):
+            for run in _runs(page, start, end):
+                role = page.roles[run[0]]
+                # a quiz, and what is said about it, belongs to its week, not to a lecture
+                at = replace(place, lecture=None) if role is Role.QUIZ else place
+                first, last = page.lines[run[0]], page.lines[run[-1]]
+                yield Section(first.start, last.end, role, at, ordinal)
+            ordinal += 1
+
+
+def _headed(page: _Page, zone: _Zone) -> Iterator[tuple[int, int, Place]]:
+    """The zone cut at its Markdown headings, or at lines that look like headings."""
+    cuts: list[tuple[int, int, tuple[str, ...]]] = [(zone.start, zone.start, ())]
+    path: list[tuple[int, str]] = []
+    for number in range(zone.start, zone.end):
+        if number in page.verbatim or number in page.skipped:
+            continue
+        heading = headings.markdown(page.lines[number])
+        if heading is not None:
+            path = [(level, text) for level, text in path if level < heading.level]
+            path.append((heading.level, heading.title))
+            titles = tuple(text for _, text in path if text != zone.place.title)
+            cuts.append((number, number + 1, titles))
+            page.roles.pop(number, None)
+    if len(cuts) == 1 and not zone.quiz:
+        for paragraph in _plain_headings(page, zone):
+            # what looks like a heading heads its paragraph, no more
+            cuts.append((paragraph[0], paragraph[0], (page.lines[paragraph[0]].text,)))
+            cuts.append((paragraph[-1] + 1, paragraph[-1] + 1, ()))
+    cuts.append((zone.end, zone.end, ()))
+    for (_, start, titles), (end, _, _) in pairwise(cuts):
+        yield start, end, replace(zone.place, path=titles)
+
+
+def _plain_headings(page: _Page, zone: _Zone) -> Iterator[list[int]]:
+    for paragraph in paragraphs(page.lines, zone.start, zone.end):
+        lecture = all(page.roles.get(n) is Role.LECTURE for n in paragraph[:2])
+        if lecture and headings.heads_paragraph(page.lines, paragraph):
+            yield paragraph
+
+
+def _runs(page: _Page, start: int, end: int) -> Iterator[list[int]]:
+    """Stretches of lines in one role; blank lines do not end one, furniture does."""
+    run: list[int] = []
+    for number in range(start, end):
+        role = page.roles.get(number)
+        if run and (number in page.skipped or (role and role is not page.roles[run[0]])):
+            yield run
+            run = []
+        if role is not None:
+            run.append(number)
+    if run:
+        yield run
+
+
+def _within(numbers: set[int], zone: _Zone) -> Iterator[int]:
+    return (n for n in sorted(numbers) if zone.start <= n < zone.end)

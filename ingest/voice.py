@@ -1,0 +1,126 @@
+"""Whose words a passage is, judged by how it is written: the course's, the note-taker's, a chatbot's.
+
+Knows Korean and English turns of phrase; knows nothing about where in the notes a passage stands,
+except the manners of the text around it, which the caller measures with `politeness`. Lectures may
+be written in plain (한다) or polite (합니다) style; a chatbot shows by a change of style together
+with its habitual phrases, a student by spoken endings, dots, sighs and laughter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_POLITE = re.compile(r"(?:니다|세요|해요|어요|아요|예요|이에요|까요)[\"”')]*\s*[.!?:。😊]*(?=\s|$)")
+_PLAIN = re.compile(r"(?<!니)다[\"”')]*\s*[.!?]*(?=\s|$)|[음함됨임]\s*[.]?$")
+_SPOKEN = re.compile(
+    r"(?:네요|네여|군요|더라고?요?|겠네|겠지|[가-힣]죠|지요|잖아요?|나요|[은인]가요|거든요?|니당|봐요|싶네)"
+    r"[\s.,;!?~…ㅋㅎㅠㅜ]*(?=\s|$)"
+)
+_TRAILING = re.compile(
+    r"(?:[는은던]데요?|같아|같음|싶다|줬으면|어라|아닌가|인가|는지)\s*[.,;!?~…ㅋㅎㅠㅜ]+$|같은데$|거\s?같다$"
+)
+_INTERJECTION = re.compile(
+    r"^(?:음+|으음+|흠+|엥+|읭|오잉|어우야?|헐|휴|에휴|아니|진짜|설마|괜히|ㅎㅎ+|ㅋㅋ+|오|와우?|뭐지"
+    r"|hmm+|ugh|wow|wait|oh|lol|omg)(?=[\s,.!?~…]|$)",
+    re.I,
+)
+_BY_THE_WAY = re.compile(r"^(?:근데|그런데|그나저나|by the way|btw)\b", re.I)
+_LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]{2,}|[😂🤣😭😅]|\b(?:lol|haha)\b", re.I)
+_FEELING = re.compile(
+    r"[헷햇]갈|죽겠|모르겠|짜증|귀찮|어렵네|불편하네|졸[리려]|교수님|시험에 나|내가 |나는 |저는 |제가 "
+    r"|\b(?:I (?:think|guess|hate|need to|should|don'?t (?:get|know|understand))|not sure|"
+    r"no idea|confus(?:ed|ing)|TODO|my (?:notes?|guess))\b",
+    re.I,
+)
+_DOTS = re.compile(r"(?:\.{3,}|…|,{3,}|;|\?{2,}|\.\?)\s*$")
+_WHY = re.compile(r"(?:왜|어떻게|뭐|무엇|why|what|how).*\?+$", re.I)
+_DEFINITION = re.compile(r"^\S.{0,40}?\s*(?::|：|==?)\s+\S")
+
+_CHATBOT_HABIT = re.compile(
+    r"(?:도움이 되[길기었]|도움이 됩니다|이해를 돕겠|설명해 ?드리|설명드리|정리해 ?드리|좋은 질문"
+    r"|궁금한 점이|요청하신|물론입니다|말씀하신"
+    r"|정답은.{0,80}(?:입니다|이다)|(?:올바른|올바르지 않[은는]) (?:답|선택지|것)[은는].{0,80}입니다"
+    r"|가장 (?:적절한|알맞은) (?:답|단어|말|것)[은는].{0,80}입니다|고르는 문제입니다"
+    r"|\bI hope (?:this|that) helps|\blet me know if\b|\bas an AI\b|\bgreat question\b"
+    r"|^(?:sure|certainly|of course|absolutely)[,!]|\bhere(?:'s| is) (?:a|an|the) "
+    r"(?:\w+ )?(?:breakdown|explanation|summary|overview)|\bthe correct (?:answer|option) is\b)",
+    re.I,
+)
+_CHATBOT_TURN = re.compile(
+    r"(?:^(?:[•*-]\s*|\d+\.\s*)?(?:\*\*)?설명(?:\*\*)?\s*[:：]|다음과 같습니다|살펴보겠|알아보겠|요약하[자면]"
+    r"|이렇게 이해하면|예를 들어,|이를 통해|\*\*[^*]+\*\*\s*:|한 줄 한 줄|확인해 ?본 결과|😊|\bin summary\b"
+    r"|\blet'?s break\b)",
+    re.I,
+)
+_LABEL = re.compile(
+    r"^(?:[>#*\s]*)(?:chat\s*gpt|챗\s*gpt|챗\s*지피티|gpt(?:-?\d\S*)?|코파일럿|copilot|claude|클로드|gemini"
+    r"|제미나이|뤼튼|AI)"
+    r"(?:\s*(?:의|says?|said|'s)?\s*(?:답변?|대답|설명|answer|explanation|response)?\s*[:：]\s*\**$"
+    r"|\s*(?:의|'s)?\s*(?:답변|대답|설명|answer|explanation|response)\s*[:：]?\s*\**.*$)",
+    re.I,
+)
+
+
+def aside_score(text: str) -> int:
+    """How much one line sounds like the note-taker talking to themselves; 2 or more is an aside."""
+    if not any(char.isalnum() for char in text):
+        return 2
+    spoken = _ends_spoken(text) or _TRAILING.search(text) is not None
+    score = 2 * spoken + 2 * bool(_INTERJECTION.match(text)) + 2 * bool(_LAUGHTER.search(text))
+    score += 2 * bool(_FEELING.search(text)) + bool(_DOTS.search(text)) + bool(_WHY.search(text))
+    score += bool(_BY_THE_WAY.match(text))
+    if _DEFINITION.match(text):
+        score -= 2
+    if _PLAIN.search(text.rstrip(" ?.…")) and len(text) > 30:
+        score -= 1
+    return score
+
+
+def chatbot_score(text: str, polite_around: float) -> float:
+    """How much a paragraph sounds pasted from a chatbot; 2 or more is commentary.
+
+    Args:
+        text: the paragraph.
+        polite_around: `politeness` of the surrounding notes; where they are polite themselves,
+            politeness and lecturers' turns of phrase say nothing.
+    """
+    if any(_LABEL.match(line) for line in text.split("\n")):
+        return 3.0
+    score = 2.0 * bool(_CHATBOT_HABIT.search(text))
+    if polite_around > 0.4:
+        return score
+    polite, plain = _counts(text)
+    score += 1.0 * any(_CHATBOT_TURN.search(line) for line in text.split("\n"))
+    if polite > plain:
+        score += 0.5 * min(polite, 2) + (1.0 if polite >= 3 else 0.0)
+    return score
+
+
+def politeness(texts: Sequence[str]) -> float:
+    """Share of polite sentences among those with a telling ending, 0..1; 0 where none tells."""
+    polite = plain = 0
+    for text in texts:
+        more_polite, more_plain = _counts(text)
+        polite, plain = polite + more_polite, plain + more_plain
+    return polite / (polite + plain) if polite + plain else 0.0
+
+
+def is_polite(text: str) -> bool:
+    """Whether a paragraph speaks to somebody (합니다, 해요) more than it notes down (한다)."""
+    polite, plain = _counts(text)
+    return polite > plain
+
+
+def _counts(text: str) -> tuple[int, int]:
+    lines = text.split("\n")
+    polite = sum(len(_POLITE.findall(line)) for line in lines)
+    return polite, sum(len(_PLAIN.findall(line)) for line in lines)
+
+
+def _ends_spoken(text: str) -> bool:
+    """The last sentence, or all but a short tail, ends as speech does."""
+    last = None
+    for last in _SPOKEN.finditer(text):
+        pass
+    return last is not None and len(text) - last.end() <= 20
