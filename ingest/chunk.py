@@ -48,9 +48,7 @@ def chunk(document: Document, course: str) -> list[Chunk]:
     return chunks
 
 
-def _blocks(
-    text: str, lines: Sequence[Line], closed: set[int], section: Section
-) -> Iterator[Span]:
+def _blocks(text: str, lines: Sequence[Line], closed: set[int], section: Section) -> Iterator[Span]:
     """The section's paragraphs, formulas and code blocks; long paragraphs cut at lines."""
     block: list[Line] = []
     for number, line in enumerate(lines):

@@ -1,7 +1,7 @@
-"""What notes are once read: documents, sections and chunks, with exact character spans.
+r"""What notes are once read: documents, sections and chunks, with exact character spans.
 
 Knows no file format, no model and no index. Offsets count Unicode code points of `Document.text`,
-which is NFC with newlines as "\\n"; `text[start:end]` is always the thing itself.
+which is NFC with newlines as "\n"; `text[start:end]` is always the thing itself.
 """
 
 from __future__ import annotations

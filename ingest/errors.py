@@ -14,6 +14,7 @@
     │   ├── HomeNewer           home_newer
     │   └── HomeReadOnly        home_read_only
     ├── NoSuchCourse            no_such_course
+    │   └── BadCourseName       no_such_course
     ├── NoSuchDocument          no_such_document
     └── EncoderUnavailable      not_available
 
@@ -113,6 +114,10 @@ class NoSuchCourse(TutorError):
     """No course of this name is in the home."""
 
     code = "no_such_course"
+
+
+class BadCourseName(NoSuchCourse):
+    """A course cannot have this name."""
 
 
 class NoSuchDocument(TutorError):

@@ -1,4 +1,4 @@
-"""Lays a text out: which week and lecture each passage belongs to, under which headings, whose words.
+"""Lays a text out: week, lecture and headings of each passage, and whose words it is.
 
 Puts together what `headings`, `furniture`, `quiz_blocks` and `voice` see on single lines and
 paragraphs; knows nothing about formats, chunks or any particular file.
@@ -77,7 +77,7 @@ def lay_out(name: str, extracted: Extracted) -> Document:
 
 
 def language_of(text: str) -> str:
-    """ "ko" when a fifth or more of the letters are Hangul, else "en"."""
+    """Whether most of a text is "ko" or "en": "ko" from a fifth of Hangul letters on."""
     hangul = len(_HANGUL.findall(text))
     return "ko" if hangul >= (hangul + len(_LATIN.findall(text))) / 5 and hangul else "en"
 
@@ -118,7 +118,7 @@ def _zones(page: _Page, first: int, start: Place) -> tuple[list[_Zone], str]:
     zones = [_Zone(first, marks[0][0] if marks else len(page.lines), start, quiz=False)]
     place = start
     ends = [number for number, _ in marks[1:]] + [len(page.lines)]
-    for (number, heading), end in zip(marks, ends, strict=True):
+    for (number, heading), end in zip(marks, ends, strict=False):
         page.skipped.pop(number, None)
         place = _move(place, heading)
         zones.append(_Zone(number + 1, end, place, quiz=heading.kind == "quiz"))

@@ -13,14 +13,19 @@ from ingest.lines import Line
 
 _ASKS = re.compile(
     r"(?:고르시오|고르세요|고르면|선택하시오|쓰시오|쓰세요|답하시오|서술하시오)[.?]?\s*$"
-    r"|(?:아닌|않은|않는|옳은|틀린|맞는|올바른|적절한|알맞은|거리가 먼)\s*것은\s*(?:무엇\S*|\?|\.|$)"
+    r"|(?:아닌|않은|않는|옳은|틀린|맞는|올바른|적절한|알맞은"
+    r"|거리가 먼)\s*것은\s*(?:무엇\S*|\?|\.|$)"
     r"|\bwhich (?:of the following|one|statement)\b|\bfill in the blank|\btrue or false\b"
     r"|\bchoose the\b|\bselect (?:one|all|the)\b",
     re.I,
 )
 _BLANK = re.compile(r"_{3,}|\(\s{2,}\)|\[\s{2,}\]")
-_NUMBERED_QUESTION = re.compile(r"^(?:Q\s*\d*|문제\s*\d+|\d{1,2})\s*[.):]\s*.*(?:\?|것은)\s*$", re.I)
-_PROMPT = re.compile(r"^(?:하나를 선택하세요|하나 이상을 선택하세요|select one|select all).{0,20}$", re.I)
+_NUMBERED_QUESTION = re.compile(
+    r"^(?:Q\s*\d*|문제\s*\d+|\d{1,2})\s*[.):]\s*.*(?:\?|것은)\s*$", re.I
+)
+_PROMPT = re.compile(
+    r"^(?:하나를 선택하세요|하나 이상을 선택하세요|select one|select all).{0,20}$", re.I
+)
 _OPTION = re.compile(r"^(?:\(?\d{1,2}[.)]|[①-⑩]|\(?[a-eA-E][.)]|[○●□■☐☑◯])\s*(?P<text>.*)$")
 _KEY = re.compile(r"^(?:\(?정답\)?|(?:정답|답|answer|key)\s*[:：]\s*.{0,60}|correct)$", re.I)
 _PATIENCE = 8

@@ -149,7 +149,7 @@ def _is_note(lines: Sequence[Line], paragraph: Paragraph) -> bool:
 def _remark_roles(
     lines: Sequence[Line], remarks: Sequence[Paragraph], claimed: set[int]
 ) -> dict[int, Role]:
-    """Around quiz items: explanations in a chatbot's manner are pasted, the rest is the student's."""
+    """Around quiz items: what reads like a chatbot was pasted, the rest is the student's."""
     roles: dict[int, Role] = {}
     pasted = False
     for previous, paragraph in pairwise([[-1], *remarks]):

@@ -1,4 +1,4 @@
-"""Whose words a passage is, judged by how it is written: the course's, the note-taker's, a chatbot's.
+"""Whose words a passage is, by how it is written: the course's, the note-taker's, a chatbot's.
 
 Knows Korean and English turns of phrase; knows nothing about where in the notes a passage stands,
 except the manners of the text around it, which the caller measures with `politeness`. Lectures may
@@ -28,7 +28,8 @@ _INTERJECTION = re.compile(
 _BY_THE_WAY = re.compile(r"^(?:근데|그런데|그나저나|by the way|btw)\b", re.I)
 _LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]{2,}|[😂🤣😭😅]|\b(?:lol|haha)\b", re.I)
 _FEELING = re.compile(
-    r"[헷햇]갈|죽겠|모르겠|짜증|귀찮|어렵네|불편하네|졸[리려]|교수님|시험에 나|내가 |나는 |저는 |제가 "
+    r"[헷햇]갈|죽겠|모르겠|짜증|귀찮|어렵네|불편하네|졸[리려]|교수님"
+    r"|시험에 나|내가 |나는 |저는 |제가 "
     r"|\b(?:I (?:think|guess|hate|need to|should|don'?t (?:get|know|understand))|not sure|"
     r"no idea|confus(?:ed|ing)|TODO|my (?:notes?|guess))\b",
     re.I,
@@ -40,7 +41,8 @@ _DEFINITION = re.compile(r"^\S.{0,40}?\s*(?::|：|==?)\s+\S")
 _CHATBOT_HABIT = re.compile(
     r"(?:도움이 되[길기었]|도움이 됩니다|이해를 돕겠|설명해 ?드리|설명드리|정리해 ?드리|좋은 질문"
     r"|궁금한 점이|요청하신|물론입니다|말씀하신"
-    r"|정답은.{0,80}(?:입니다|이다)|(?:올바른|올바르지 않[은는]) (?:답|선택지|것)[은는].{0,80}입니다"
+    r"|정답은.{0,80}(?:입니다|이다)"
+    r"|(?:올바른|올바르지 않[은는]) (?:답|선택지|것)[은는].{0,80}입니다"
     r"|가장 (?:적절한|알맞은) (?:답|단어|말|것)[은는].{0,80}입니다|고르는 문제입니다"
     r"|\bI hope (?:this|that) helps|\blet me know if\b|\bas an AI\b|\bgreat question\b"
     r"|^(?:sure|certainly|of course|absolutely)[,!]|\bhere(?:'s| is) (?:a|an|the) "
@@ -48,8 +50,10 @@ _CHATBOT_HABIT = re.compile(
     re.I,
 )
 _CHATBOT_TURN = re.compile(
-    r"(?:^(?:[•*-]\s*|\d+\.\s*)?(?:\*\*)?설명(?:\*\*)?\s*[:：]|다음과 같습니다|살펴보겠|알아보겠|요약하[자면]"
-    r"|이렇게 이해하면|예를 들어,|이를 통해|\*\*[^*]+\*\*\s*:|한 줄 한 줄|확인해 ?본 결과|😊|\bin summary\b"
+    r"(?:^(?:[•*-]\s*|\d+\.\s*)?(?:\*\*)?설명(?:\*\*)?\s*[:：]|다음과 같습니다"
+    r"|살펴보겠|알아보겠|요약하[자면]"
+    r"|이렇게 이해하면|예를 들어,|이를 통해|\*\*[^*]+\*\*\s*:|한 줄 한 줄"
+    r"|확인해 ?본 결과|😊|\bin summary\b"
     r"|\blet'?s break\b)",
     re.I,
 )
@@ -120,7 +124,4 @@ def _counts(text: str) -> tuple[int, int]:
 
 def _ends_spoken(text: str) -> bool:
     """The last sentence, or all but a short tail, ends as speech does."""
-    last = None
-    for last in _SPOKEN.finditer(text):
-        pass
-    return last is not None and len(text) - last.end() <= 20
+    return any(len(text) - match.end() <= 20 for match in _SPOKEN.finditer(text))

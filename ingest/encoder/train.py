@@ -1,4 +1,4 @@
-"""Rebuilds the shipped encoder from its three training files; the steps in order, nothing else.
+"""Rebuilds the shipped encoder: the steps in order; what each step does stands in its module.
 
 Run ``python -m ingest.encoder.train --data DIR --out DIR``. The training files are named and
 described in the model card (README.md); they are neither downloaded nor part of this project.
@@ -19,6 +19,7 @@ from ingest.encoder.export import write_model
 from ingest.encoder.student import Lessons, first_vectors, train
 from ingest.encoder.teacher import Teacher, default_teacher_path, load_teacher
 from ingest.encoder.vocab import train_tokenizer
+from ingest.errors import TutorError
 
 logger = logging.getLogger(__name__)
 
@@ -75,15 +76,24 @@ def build(corpus: Corpus, teacher: Teacher, recipe: Recipe, out: Path) -> None:
     logger.info("written to %s", out)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Train from the command line."""
+def main(arguments: Sequence[str] | None = None, teacher: Teacher | None = None) -> None:
+    """Train from the command line.
+
+    Args:
+        arguments: Of the command line; None reads the real ones.
+        teacher: Used in place of the model that ``--teacher`` names.
+    """
     import torch
 
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(1)
-    corpus = load_corpus(options.data, share_alike=not options.no_share_alike)
-    teacher = load_teacher(options.teacher or default_teacher_path())
+    try:
+        corpus = load_corpus(options.data, share_alike=not options.no_share_alike)
+        teacher = teacher or load_teacher(options.teacher or default_teacher_path())
+    except TutorError as error:
+        parser.error(f"{error.message} {error.hint}")
     build(corpus, teacher, Recipe(seed=options.seed, steps=options.steps), options.out)
 
 

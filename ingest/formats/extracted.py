@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The text of one file: NFC, newlines as "\\n"; all offsets of the program refer to it.
+    r"""The text of one file: NFC, newlines as "\n"; all offsets of the program refer to it.
 
     Args:
         pages: offset at which each page or slide begins, empty for formats without pages.

@@ -1,0 +1,117 @@
+"""BM25 over index terms, with weighted query terms and a typo-tolerant back-off.
+
+The one door to bm25s (which computes and stores the scores) and rapidfuzz. Knows terms, not texts;
+knows nothing about vectors. bm25s takes no weights for single query terms, so the columns of its
+score matrix are summed here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from ingest.words import to_letters
+
+TYPO_WEIGHT = 0.8
+"""Weight of a known word that an unknown one is probably a misspelling of, times similarity."""
+_TYPO_CUTOFF = 74.0
+"""Similarity in percent (rapidfuzz `ratio` over letters, Hangul as jamo)."""
+_PARAMETERS = {"method": "lucene", "k1": 1.2, "b": 0.6}
+
+
+class Lexical:
+    """Postings of a set of chunks, in the order in which they were given."""
+
+    def __init__(self, scorer: bm25s.BM25) -> None:
+        self._scorer = scorer
+
+    @classmethod
+    def build(cls, texts: Sequence[Sequence[str]]) -> Lexical:
+        """Postings of texts given as lists of terms; at least one text must have a term."""
+        scorer = bm25s.BM25(**_PARAMETERS)
+        scorer.index([list(text) for text in texts], show_progress=False)
+        return cls(scorer)
+
+    def scores(self, weights: Mapping[str, float]) -> NDArray[np.float32]:
+        """BM25 of every text for a weighted query.
+
+        Args:
+            weights: query term → weight, 1 for a word of the question itself.
+
+        Returns:
+            Shape (texts,), 0 where no term occurs.
+        """
+        total = np.zeros(self._scorer.scores["num_docs"], dtype=np.float32)
+        matrix = self._scorer.scores
+        for term, weight in weights.items():
+            column = self._scorer.vocab_dict.get(term)
+            if column is None:
+                continue
+            start, end = matrix["indptr"][column], matrix["indptr"][column + 1]
+            total[matrix["indices"][start:end]] += weight * matrix["data"][start:end]
+        return total
+
+    def rarity(self, term: str) -> float:
+        """How telling a term is, 0..1: 1 for one that no or one text holds, 0 for one in all."""
+        count = self._scorer.scores["num_docs"]
+        column = self._scorer.vocab_dict.get(term)
+        if column is None or count < 2:
+            return 1.0
+        indptr = self._scorer.scores["indptr"]
+        held = int(indptr[column + 1] - indptr[column])
+        return float(np.log(count / held) / np.log(count))
+
+    def __contains__(self, term: str) -> bool:
+        return bool(term) and term in self._scorer.vocab_dict
+
+    def correct(self, term: str) -> dict[str, float]:
+        """Known words that an unknown one may be a misspelling of, with weights below 1."""
+        if term in self or len(term) < 2 or term.isdecimal():
+            return {}
+        return dict(self._similar(term))
+
+    @cached_property
+    def _vocabulary(self) -> dict[str, str]:
+        return {
+            term: to_letters(term)
+            for term in self._scorer.vocab_dict
+            if len(term) > 1 and not term.isdecimal()
+        }
+
+    def _similar(self, term: str) -> list[tuple[str, float]]:
+        letters = to_letters(term)
+        if len(letters) < 4:
+            return []
+        found = process.extract(
+            letters, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF, limit=3
+        )
+        best = found[0][1] if found else 0.0
+        # the runners-up only when they are as likely as the best
+        return [(key, TYPO_WEIGHT * score / 100) for _, score, key in found if score > best - 4]
+
+    def save(self, folder: Path) -> None:
+        """Write plain files (NumPy arrays without objects, JSON) into `folder`."""
+        self._scorer.save(str(folder), show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Lexical:
+        """What `save` wrote.
+
+        Raises:
+            OSError, ValueError, KeyError: files missing or damaged.
+        """
+        parameters = json.loads((folder / "params.index.json").read_text(encoding="utf-8"))
+        scorer = bm25s.BM25(**_PARAMETERS)
+        scorer.vocab_dict = json.loads((folder / "vocab.index.json").read_text(encoding="utf-8"))
+        scorer.scores = {
+            name: np.load(folder / f"{name}.csc.index.npy", allow_pickle=False)
+            for name in ("data", "indices", "indptr")
+        } | {"num_docs": parameters["num_docs"]}
+        return cls(scorer)

@@ -1,0 +1,209 @@
+"""A home and the courses in it: where things lie, what a course was made from, what is current.
+
+Knows folders, locks and the pointer that makes a new index current; knows nothing about how an
+index is built (`build`) or searched.
+
+    HOME/home.json                       the layout's version
+    HOME/courses/c-NAME/course.json      which generation is current, which PATHs it came from
+    HOME/courses/c-NAME/g-…/             one complete index, never changed once written
+
+A new index is written beside the old one and becomes current by replacing `course.json`, which is
+atomic: killed at any moment, the home still holds one whole index or the other.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from filelock import FileLock, Timeout
+
+from ingest import index as indexes
+from ingest.errors import HomeLocked, HomeNewer, HomeReadOnly, IndexDamaged, NoSuchCourse
+from ingest.index import Index
+
+LAYOUT = 1
+MAX_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRecord:
+    """What is known about a course besides its index.
+
+    Args:
+        generation: the folder of its current index.
+        fingerprint: hash of what a bundled course was built from, empty for the user's own.
+        paths: each PATH it was given, absolute, with document name → file read, relative to it.
+    """
+
+    name: str
+    generation: str
+    fingerprint: str = ""
+    paths: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+class Library:
+    """The courses of one home.
+
+    Args:
+        home: made when it is not there. Use `open_library`, which falls back to a temporary one.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._loaded: dict[tuple[str, str, str | None], Index] = {}
+
+    def courses(self) -> list[str]:
+        """Names of the courses in this home, sorted."""
+        folder = self.home / "courses"
+        if not folder.is_dir():
+            return []
+        return sorted(
+            unquote(path.parent.name.removeprefix("c-")) for path in folder.glob("c-*/course.json")
+        )
+
+    def record(self, course: str) -> CourseRecord:
+        """What a course was made from.
+
+        Raises:
+            NoSuchCourse: it is not in this home.
+            IndexDamaged: its record cannot be read.
+        """
+        path = self._folder(course) / "course.json"
+        try:
+            return CourseRecord(**json.loads(path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            known = ", ".join(self.courses()) or "none yet"
+            raise NoSuchCourse(
+                f"There is no course '{course}'.", f"Courses in this home: {known}."
+            ) from None
+        except (ValueError, TypeError, OSError) as error:
+            raise IndexDamaged(
+                f"The record of the course '{course}' cannot be read: {error}.",
+                f"Run `tutor ingest PATH --course {course}` to build it again.",
+            ) from error
+
+    def load(self, course: str, encoder: str | None) -> Index:
+        """The current index of a course, read once per generation.
+
+        Raises:
+            NoSuchCourse, IndexDamaged, IndexMismatch, HomeNewer: see `ingest.index.load`.
+        """
+        record = self.record(course)
+        key = (course, record.generation, encoder)
+        if key not in self._loaded:
+            found = indexes.load(self._folder(course) / record.generation, course, encoder)
+            self._loaded = {k: v for k, v in self._loaded.items() if k[0] != course} | {key: found}
+        return self._loaded[key]
+
+    def save(self, index: Index, record: CourseRecord) -> None:
+        """Make `index` the current one of its course; call it inside `writing`."""
+        folder = self._folder(record.name)
+        generation = f"g-{uuid.uuid4().hex[:12]}"
+        indexes.save(index, folder / generation)
+        record = CourseRecord(**{**asdict(record), "generation": generation})
+        _replace(folder / "course.json", asdict(record))
+        for old in folder.glob("g-*"):
+            if old.name != generation:
+                shutil.rmtree(old, ignore_errors=True)  # a reader may still hold it (Windows)
+
+    def remove(self, course: str) -> None:
+        """Forget a course. The pointer goes first, so that half a removal is a whole one.
+
+        Raises:
+            NoSuchCourse: it is not in this home.
+        """
+        self.record(course)
+        folder = self._folder(course)
+        (folder / "course.json").unlink()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def writing(self, course: str) -> Iterator[None]:
+        """Hold the course's lock while it is changed.
+
+        Raises:
+            HomeLocked: another process is changing it.
+        """
+        folder = self._folder(course)
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder.with_name(folder.name + ".lock"))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise HomeLocked(
+                f"Another process is changing the course '{course}'.",
+                "Wait until it has finished, then run this again.",
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _folder(self, course: str) -> Path:
+        # percent-encoded: no name can leave the folder, and none is forbidden on any system
+        return self.home / "courses" / ("c-" + quote(course, safe=""))
+
+
+def open_library(home: Path) -> tuple[Library, bool]:
+    """The library of a home, and whether it is only a temporary one.
+
+    A home that cannot be written is replaced by a temporary folder for this process.
+
+    Raises:
+        HomeNewer: the home's layout is of a later version.
+        HomeReadOnly: `home` names a file.
+    """
+    if home.exists() and not home.is_dir():
+        raise HomeReadOnly(f"The home {home} is a file.", "Give --home a folder.")
+    temporary = not _writable(home)
+    if temporary and not home.is_dir():
+        home = Path(tempfile.mkdtemp(prefix="tutor-home-"))
+    elif temporary:
+        copy = Path(tempfile.mkdtemp(prefix="tutor-home-"))
+        shutil.copytree(home, copy, dirs_exist_ok=True)
+        home = copy
+    _check_layout(home)
+    return Library(home), temporary
+
+
+def _writable(home: Path) -> bool:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            return True
+    except OSError:
+        return False
+
+
+def _check_layout(home: Path) -> None:
+    path = home / "home.json"
+    if not path.exists():
+        _replace(path, {"layout": LAYOUT})
+        return
+    layout = json.loads(path.read_text(encoding="utf-8")).get("layout", 0)
+    if layout > LAYOUT:
+        raise HomeNewer(
+            f"The home {home} was written by a newer version of Lecture Tutor.",
+            "Update Lecture Tutor, or use another --home.",
+        )
+
+
+def _replace(path: Path, data: dict[str, Any]) -> None:
+    """Write JSON so that the file holds the old content or the new, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with draft.open("w", encoding="utf-8", newline="\n") as file:
+        json.dump(data, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)

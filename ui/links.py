@@ -1,0 +1,59 @@
+"""The address of a passage, as the page writes it into a link and reads it back from a click.
+
+It carries everything needed to open the passage, so a link still works after a restart. What comes
+back is from the browser and is checked like any input.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode
+
+from ingest.document import Chunk
+
+PREFIX = "#note?"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Characters `start:end` of a course's document.
+
+    Args:
+        whole: whether to show the whole document around it, not just its lecture.
+    """
+
+    course: str
+    document: str
+    start: int
+    end: int
+    whole: bool = False
+
+    @classmethod
+    def of(cls, chunk: Chunk, start: int | None = None, end: int | None = None) -> Passage:
+        """A chunk, or the stretch `start:end` of its document."""
+        first = chunk.start if start is None else start
+        last = chunk.end if end is None else end
+        return cls(chunk.course, chunk.document, first, last)
+
+    @property
+    def href(self) -> str:
+        """The link's target."""
+        fields = {"c": self.course, "d": self.document, "s": self.start, "e": self.end}
+        return PREFIX + urlencode({**fields, "w": 1} if self.whole else fields)
+
+
+def passage_of(href: str) -> Passage | None:
+    """The passage a link names, None if it names none."""
+    if not href.startswith(PREFIX):
+        return None
+    fields = {name: values[0] for name, values in parse_qs(href.removeprefix(PREFIX)).items()}
+    try:
+        return Passage(
+            course=fields["c"],
+            document=fields["d"],
+            start=max(0, int(fields["s"])),
+            end=max(0, int(fields["e"])),
+            whole="w" in fields,
+        )
+    except (KeyError, ValueError):
+        return None
