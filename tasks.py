@@ -34,8 +34,8 @@ PYTHON_NAMES = ("python3.13", "python3.12", "python3.11")
 PIP_WANTED = (25, 0)  # from here on an upgrade saves no time worth its own
 PIP_ENOUGH = (23, 3)  # 23.2 gives up on the `==x.y.*` ranges of the stack
 GB = 10**9
-DISK_CPU = int(2.5 * GB)  # 2.0 GB installed, and pip unpacks the largest wheel beside it
-DISK_CUDA = 9 * GB  # the same pin with its NVIDIA libraries, about 3 GB as downloaded
+DISK_CPU = 3 * GB  # 2.3 GB installed, 0.5 GB in pip's cache
+DISK_CUDA = 9 * GB  # the same pin brings NVIDIA's libraries, 2.7 GB as downloaded
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 PROBE_SECONDS = 3.0
 GRACE_SECONDS = 3.0  # what a child gets to finish by itself after Ctrl-C
@@ -169,7 +169,7 @@ def refuse_old_python(version: tuple[int, int], cure: Callable[[], str]) -> None
     """Raise SetupError for an interpreter below 3.11; `cure` is asked only then."""
     if version < PYTHON_NEEDED:
         raise SetupError(
-            f"파이썬 {version[0]}.{version[1]}로는 안 돼요, 3.11 이상이 필요해요 "
+            f"이 파이썬({version[0]}.{version[1]})은 너무 오래됐어요, 3.11 이상이 필요해요 "
             f"(Python {version[0]}.{version[1]} is too old: 3.11 or newer is needed)",
             cure(),
         )
@@ -310,7 +310,7 @@ def ensure_venv(setup: Setup) -> tuple[int, ...]:
     if setup.venv.is_dir() and any(setup.venv.iterdir()):
         if not (setup.venv / "pyvenv.cfg").exists():
             raise SetupError(
-                f"{setup.venv}은(는) 가상환경이 아니에요 (not a virtual environment)", cure
+                f"가상환경이 아닌 폴더예요: {setup.venv} (not a virtual environment)", cure
             )
     say(f"1/4 가상환경을 만들어요 (creating {setup.venv.name})")
     setup.run([sys.executable, "-m", "venv", "--clear", str(setup.venv)], out=2)
@@ -337,13 +337,13 @@ def ensure_pip(setup: Setup, version: tuple[int, ...]) -> None:
     """Step 2: upgrade an old pip; a failed upgrade is fatal only where the old one won't do."""
     shown = ".".join(str(number) for number in version)
     if version >= PIP_WANTED:
-        say(f"2/4 pip {shown}이면 돼요 (pip {shown} is recent enough)")
+        say(f"2/4 pip은 그대로 써요 (pip {shown} is recent enough)")
         return
-    say(f"2/4 pip {shown}을 새로 해요 (upgrading pip {shown})")
+    say(f"2/4 pip을 새로 받아요 (upgrading pip {shown})")
     setup.pip("--upgrade", "pip")
     if pip_version(setup) < PIP_ENOUGH:
         raise SetupError(
-            f"pip {shown}은 너무 오래됐는데 새로 받지 못했어요 "
+            f"pip이 너무 오래됐는데 새로 받지 못했어요 "
             f"(pip {shown} is too old, 23.3 is needed, and the upgrade failed)",
             "인터넷 연결이나 pip 설정을 보고 다시 해 주세요 "
             "(check the network and your pip configuration, then run again)",
@@ -387,7 +387,9 @@ def plan_torch(setup: Setup, version: str) -> TorchPlan:
     if not setup.system.startswith("linux") or offers_cpu_wheel(setup, version, ()):
         return TorchPlan((), DISK_CPU, "")
     if setup.has_gpu():
-        return TorchPlan((), DISK_CUDA, "NVIDIA GPU가 있어요: CUDA판은 몇 GB예요 (several GB)")
+        return TorchPlan(
+            (), DISK_CUDA, "NVIDIA GPU가 있어 CUDA판을 받아요, 몇 GB예요 (CUDA build, several GB)"
+        )
     extra = ("--extra-index-url", CPU_INDEX)
     if setup.reachable(CPU_INDEX) and offers_cpu_wheel(setup, version, extra):
         return TorchPlan(extra, DISK_CPU, "")
@@ -402,7 +404,7 @@ def plan_torch(setup: Setup, version: str) -> TorchPlan:
 def install_torch(setup: Setup) -> None:
     """Step 3: exactly the pinned torch, alone, so that the extra index serves nothing else."""
     version = torch_pin((setup.root / "pyproject.toml").read_text(encoding="utf-8"))
-    say(f"3/4 PyTorch {version}을 설치해요 (installing PyTorch {version})")
+    say(f"3/4 PyTorch를 설치해요 (installing PyTorch {version})")
     plan = plan_torch(setup, version)
     if plan.notice:
         say("    " + plan.notice)
@@ -435,7 +437,7 @@ def spell_link_in_ascii(setup: Setup) -> None:
     if str(setup.root).isascii():
         return
     line = f"import sys; sys.path.append({str(setup.root)!a})\n"
-    for link in setup.venv.rglob("site-packages/_lecture_tutor.pth"):
+    for link in setup.venv.rglob("site-packages/_*lecture_tutor.pth"):
         link.write_text(line, encoding="ascii")
 
 

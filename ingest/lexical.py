@@ -23,6 +23,7 @@ TYPO_WEIGHT = 0.8
 """Weight of a known word that an unknown one is probably a misspelling of, times similarity."""
 _TYPO_CUTOFF = 74.0
 """Similarity in percent (rapidfuzz `ratio` over letters, Hangul as jamo)."""
+_SHORT_CUTOFF = 84.0
 _PARAMETERS = {"method": "lucene", "k1": 1.2, "b": 0.6}
 
 
@@ -58,24 +59,40 @@ class Lexical:
             total[matrix["indices"][start:end]] += weight * matrix["data"][start:end]
         return total
 
-    def rarity(self, term: str) -> float:
-        """How telling a term is, 0..1: 1 for one that no or one text holds, 0 for one in all."""
-        count = self._scorer.scores["num_docs"]
-        column = self._scorer.vocab_dict.get(term)
-        if column is None or count < 2:
-            return 1.0
-        indptr = self._scorer.scores["indptr"]
-        held = int(indptr[column + 1] - indptr[column])
-        return float(np.log(count / held) / np.log(count))
+    def __len__(self) -> int:
+        """How many texts there are."""
+        return int(self._scorer.scores["num_docs"])
+
+    def holding(self, phrase: Sequence[str]) -> int:
+        """How many texts hold every term of a phrase."""
+        held: set[int] | None = None
+        for term in phrase:
+            column = self._scorer.vocab_dict.get(term)
+            if column is None:
+                return 0
+            matrix = self._scorer.scores
+            start, end = matrix["indptr"][column], matrix["indptr"][column + 1]
+            found = set(matrix["indices"][start:end].tolist())
+            held = found if held is None else held & found
+        return len(held or ())
 
     def __contains__(self, term: str) -> bool:
         return bool(term) and term in self._scorer.vocab_dict
 
     def correct(self, term: str) -> dict[str, float]:
-        """Known words that an unknown one may be a misspelling of, with weights below 1."""
+        """Known words that an unknown one may be a misspelling of, with weights below 1.
+
+        A compound written in one word ("포갯게이트") is also tried as a known part and the rest.
+        """
         if term in self or len(term) < 2 or term.isdecimal():
             return {}
-        return dict(self._similar(term))
+        found = dict(self._similar(term))
+        for cut in range(2, len(term) - 1) if not found and not term.isascii() else ():
+            for known, rest in ((term[cut:], term[:cut]), (term[:cut], term[cut:])):
+                if known in self:
+                    more = {rest: 1.0} if rest in self else dict(self._similar(rest))
+                    found |= {known: TYPO_WEIGHT} | more if more else {}
+        return found
 
     @cached_property
     def _vocabulary(self) -> dict[str, str]:
@@ -92,6 +109,9 @@ class Lexical:
         found = process.extract(
             letters, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF, limit=3
         )
+        if term.isascii() and len(term) < 7:
+            # short English words have too many neighbours that are words of their own
+            found = [row for row in found if row[2][0] == term[0] and _near(row, letters)]
         best = found[0][1] if found else 0.0
         # the runners-up only when they are as likely as the best
         return [(key, TYPO_WEIGHT * score / 100) for _, score, key in found if score > best - 4]
@@ -115,3 +135,8 @@ class Lexical:
             for name in ("data", "indices", "indptr")
         } | {"num_docs": parameters["num_docs"]}
         return cls(scorer)
+
+
+def _near(row: tuple[str, float, str], letters: str) -> bool:
+    """Nearly the same letters, or the same ones with two of them swapped ("LTSM")."""
+    return row[1] >= _SHORT_CUTOFF or sorted(row[0]) == sorted(letters)

@@ -1,4 +1,4 @@
-"""Text to index terms: Korean content morphemes and English words. The one door to kiwipiepy.
+"""Text to index terms: Korean content morphemes and English stems. The one door to kiwipiepy.
 
 Knows two languages' words and the shipped glossary's forms; knows nothing about ranking. The same
 analysis runs on notes and on questions, so that "리셋 게이트는" and "리셋 게이트" meet.
@@ -15,11 +15,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import snowballstemmer
+
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi, Token
 
 GLOSSARY = Path(__file__).parent.parent / "corpus" / "glossary.csv"
 _CONTENT = {"NNG", "NNP", "XR", "SH", "VV", "VA", "MAG", "NR"}
+_VERBS = {"VV", "VA", "MAG"}
 _LIGHT = frozenset("하 되 있 없 이 않 같 보 주 지 알 말하 대하 위하 통하".split())
 """Verbs so common that they tell nothing about a topic."""
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?", re.I)
@@ -42,11 +45,13 @@ class Word:
         term: the form that is indexed.
         start: offset in the text given, which should be NFC.
         end: offset after its last character.
+        noun: False for verbs, adjectives and adverbs, which say less about a topic.
     """
 
     term: str
     start: int
     end: int
+    noun: bool = True
 
 
 def terms(text: str) -> list[str]:
@@ -84,27 +89,27 @@ def _from_token(text: str, token: Token) -> list[Word]:
     tag = token.tag.split("-")[0]
     if tag not in _CONTENT or token.form in _LIGHT or (tag == "MAG" and len(token.form) < 2):
         return []
-    return [Word(token.form, token.start, end)]
+    return [Word(token.form, token.start, end, noun=tag not in _VERBS)]
 
 
 def _latin(text: str, start: int, end: int) -> list[Word]:
     return [
-        Word(_singular(match[0].lower()), match.start(), match.end())
+        Word(_stem(match[0].lower()), match.start(), match.end())
         for match in _LATIN.finditer(text, start, end)
         if match[0].lower() not in STOP_WORDS
     ]
 
 
-def _singular(word: str) -> str:
-    """An English word without possessive and plural endings."""
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    """Porter's English stem (Snowball); short words and numbers stay as they are."""
     word = word.removesuffix("'s")
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+    return word if len(word) < 4 else str(_stemmer().stemWord(word))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")
 
 
 @lru_cache(maxsize=1)

@@ -132,7 +132,7 @@ class TestRefusals:
         assert "python.org" in caught.value.cure
 
     def test_a_full_disk_is_refused_before_anything_runs(self, setup, machine):
-        with pytest.raises(SetupError, match=r"2\.5 GB needed, 1\.2 GB free") as caught:
+        with pytest.raises(SetupError, match=r"3\.0 GB needed, 1\.2 GB free") as caught:
             tasks.ensure_installed(replace(setup, free_bytes=lambda folder: 1_200_000_000), ())
         assert "TUTOR_VENV" in caught.value.cure
         assert machine.told() == []
@@ -166,7 +166,7 @@ class TestPlaces:
         assert tasks.free_bytes(tmp_path / "not" / "yet") > 0
 
     def test_the_editable_link_under_hangul_is_ascii_and_still_leads_there(self, setup):
-        link = setup.venv / "lib" / "site-packages" / "_lecture_tutor.pth"
+        link = setup.venv / "lib" / "site-packages" / "_editable_impl_lecture_tutor.pth"
         link.parent.mkdir(parents=True)
         link.write_text(str(setup.root), encoding="utf-8")
         tasks.spell_link_in_ascii(setup)

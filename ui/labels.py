@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+import gradio as gr
 from gradio.blocks import Block
 
 from ui.texts import DEFAULT, texts_of
@@ -31,9 +32,7 @@ class Labels:
 
     def updates(self, language: str) -> list[dict[str, Any]]:
         """One Gradio update per component, in the order of `components`."""
-        return [
-            {**_said(words, language), "__type__": "update"} for _, words in self._entries
-        ]
+        return [gr.update(**_said(words, language)) for _, words in self._entries]
 
 
 def _said(words: Mapping[str, str], language: str) -> dict[str, str]:

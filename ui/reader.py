@@ -198,7 +198,7 @@ def _voice(role: Role | None, texts: Texts) -> str:
 def _line_html(text: str, start: int, end: int, inline: _Inline, role: Role | None) -> str:
     if match := _HEADING.match(text, start, end):
         return f"<h4>{_pieces(text, match.end(), end, inline)}</h4>"
-    kinds = ["line", f"role-{role.value}" if role else "furniture"]
+    kinds = ["line", f"by-{role.value}" if role else "furniture"]
     if match := _BULLET.match(text, start, end):
         kinds.append("item")
         body = "• " + _pieces(text, match.end(), end, inline)

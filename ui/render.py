@@ -5,6 +5,7 @@ Whatever comes from notes, questions or models goes through `ui.escape`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.document import Chunk, Place, Role
@@ -13,6 +14,8 @@ from ui.escape import attributes, entities, markdown, plain
 from ui.links import Passage
 from ui.reader import role_name
 from ui.texts import Texts
+
+_BOLD = re.compile(r"\*\*(?=\S)(?P<text>[^*\n]+?)(?<=\S)\*\*")
 
 SNIPPET = 280
 """Characters of a passage shown in a list."""
@@ -96,7 +99,8 @@ def card(passage: Passage, where: str, quote: str) -> str:
         where: HTML.
         quote: text, not escaped.
     """
-    body = f'<span class="where">{where}</span><span class="quote">{plain(quote)}</span>'
+    words = plain(_BOLD.sub(r"\g<text>", quote))
+    body = f'<span class="where">{where}</span><span class="quote">{words}</span>'
     return f"<a{attributes({'class': 'source', 'href': passage.href})}>{body}</a>"
 
 
@@ -126,7 +130,7 @@ def snippet(text: str) -> str:
 
 def role_badge(role: Role, texts: Texts) -> str:
     """Whose words, as a small label."""
-    kind = attributes({"class": f"role role-{role.value}"})
+    kind = attributes({"class": f"speaker speaker-{role.value}"})
     return f"<span{kind}>{entities(role_name(role, texts))}</span>"
 
 
@@ -143,8 +147,9 @@ def _where(chunk: Chunk, texts: Texts, *, number: int | None = None, title: str 
     parts = [f'<span class="number">&#91;{number}&#93;</span>'] if number is not None else []
     label = place_label(chunk.place, texts)
     parts += [f'<span class="place">{entities(label)}</span>'] if label else []
+    parts.append(role_badge(chunk.role, texts))
     parts.append(f'<span class="title">{entities(title or _title(chunk.place))}</span>')
-    return "".join([*parts, role_badge(chunk.role, texts)])
+    return "".join(parts)
 
 
 def _title(place: Place) -> str:

@@ -122,8 +122,10 @@ class Texts:
     notes_no_hits: str
     notes_hits: str
     notes_library: str
+    notes_open: str
+    language_ko: str
+    language_en: str
     notes_counts: str
-    notes_pasted: str
 
 
 KO = Texts(
@@ -230,8 +232,10 @@ KO = Texts(
     notes_no_hits="맞는 부분을 찾지 못했어요.",
     notes_hits="찾은 곳 {count}군데",
     notes_library="내 노트",
+    notes_open="차시를 누르면 노트가 열려요.",
+    language_ko="한국어 노트",
+    language_en="영어 노트",
     notes_counts="노트 {documents}개 · 차시 {lectures}개",
-    notes_pasted="붙여 넣은 설명 {count}곳",
 )
 
 EN = Texts(
@@ -339,8 +343,10 @@ EN = Texts(
     notes_no_hits="Nothing matches.",
     notes_hits="Places found: {count}",
     notes_library="My notes",
+    notes_open="Click a lecture to open it.",
+    language_ko="Notes in Korean",
+    language_en="Notes in English",
     notes_counts="Notes: {documents} · Lectures: {lectures}",
-    notes_pasted="Pasted explanations: {count}",
 )
 
 TEXTS: dict[Language, Texts] = {"ko": KO, "en": EN}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from langchain_core.messages import HumanMessage
 
 from ingest.document import Chunk
+from tutor.question import Concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,26 @@ class Passage:
     Args:
         number: from 1; an engine cites the passage as `[number]`.
         score: fused retrieval score, comparable within one message.
+        closeness: cosine of the question with each of the chunk's sentences, in order.
     """
 
     number: int
     chunk: Chunk
     score: float
+    closeness: tuple[float, ...]
 
 
 class NotesMessage(HumanMessage):
-    """A question and its passages; `content` is the same as a prompt."""
+    """A question and its passages; `content` is the same as a prompt.
+
+    Args:
+        question: as it stands alone.
+        language: "ko" or "en", the one to answer in.
+        concepts: what the question names.
+        passages: best first.
+    """
 
     question: str
     language: str
+    concepts: list[Concept]
     passages: list[Passage]

@@ -33,6 +33,17 @@ def is_plural(term: str) -> bool:
     return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "ics"))
 
 
+def singular(word: str) -> str:
+    """A noun without its plural ending: "strengths" gives "strength", "process" stays."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
 def as_question(predicate: str) -> str | None:
     """A predicate turned into the question for its subject.
 

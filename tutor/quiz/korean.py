@@ -48,9 +48,10 @@ _VERBAL = (
 _GENUS = (
     "기술 과정 신경망 모델 함수 방법 방식 기법 알고리즘 벡터 지표 분야 단계 작업 연산 구조 층 레이어 네트워크 메커니즘 프로세스 "
     "개념 인공지능 게이트 데이터 값 것 이론 문제 현상 프레임워크 표현 행렬 텐서 단위 척도 시스템 장치 요소 원리 규칙 절차 상태 "
-    "집합 공식 공간 셀 부분 학습 임베딩 어텐션 영역 비율 수 말뭉치 코퍼스 서비스 도구 언어 이름 활동 추론 관계 관점 능력 변수 "
+    "집합 공식 공간 셀 부분 학습 임베딩 규칙 활성화 어텐션 영역 비율 수 말뭉치 코퍼스 서비스 도구 언어 이름 활동 추론 관계 관점 능력 변수 "
     "설정값 성질 정보 토큰 신호 손실 오차 확률 분포 계층 필터 커널 이미지 특징 전략 마스크 지도 거리 크기 정도 연결 경로"
 ).split()
+_NO_KIND = ("때문", "뿐", "편", "중", "정도", "나름", "마찬가지", "보통", "우선", "먼저", "필수", "대칭", "유리", "불리")
 _NOMINAL = ("함", "됨", "킴", "줌", "있음", "없음", "않음", "만듦", "보임", "나타냄", "늘림", "줄임", "높임")
 _ADJECTIVES = ("높", "낮", "많", "적", "좋", "짧", "깊", "얕", "작", "같")
 
@@ -126,18 +127,23 @@ def as_question(clause: str) -> str | None:
     "기울기를 줄인다" gives "기울기를 줄이는 것은?", "단어를 벡터로 바꾸는 기술이다" gives "… 기술은?".
     """
     clause = clause.strip().rstrip(".").strip()
-    noun = _copula(clause)
+    noun = ending_noun(clause)
     if noun is not None:
         return f"{with_particle(noun, '은/는')}?"
     modifier = _modifier(clause)
     return f"{modifier} 것은?" if modifier else None
 
 
-def _copula(clause: str) -> str | None:
-    """The noun that a clause ends in, where it says what kind of thing its subject is."""
-    noun = clause.removesuffix("이다") if clause.endswith("이다") else clause.removesuffix("다")
+def ending_noun(clause: str) -> str | None:
+    """The clause up to the noun it ends in, where that says what kind of thing its subject is."""
+    if clause.endswith("이다"):
+        noun = clause.removesuffix("이다")
+        said = re.search(r"[가-힣A-Za-z]$", noun) and not noun.endswith(_NO_KIND)
+        return noun if said and len(noun.split()) > 1 else None
+    noun = clause.removesuffix("다")
     last = noun.split()[-1] if noun.split() else ""
-    if clause.endswith("다") and not clause.endswith("이다") and last not in _GENUS:
+    verbal = last in _VERBAL and re.search(r"(?:[을를로]|통해|하게) \S+$", clause)
+    if verbal and not clause.endswith("다"):
         return None
     if any(last == genus or (len(last) > len(genus) and last.endswith(genus)) for genus in _GENUS):
         return noun

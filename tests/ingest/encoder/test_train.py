@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from ingest.encoder import data, export, student, vocab
+from ingest.encoder import data, export, losses, student, vocab
 from ingest.encoder.batches import Ragged
 from ingest.encoder.train import main
 from ingest.errors import NoSuchPath
@@ -189,6 +189,23 @@ def test_training_pulls_two_sides_together_from_chance(one_thread):
 
     assert mean_cosine(start) < 0.2
     assert mean_cosine(trained) > 0.8
+
+
+def test_losses_are_small_for_the_right_order_and_large_for_the_wrong_one():
+    import torch
+
+    axes = torch.eye(3)
+    swapped = axes[[1, 0, 2]]
+    rising = torch.tensor([0.0, 0.0, 1.0])
+    assert losses.matching(axes, axes).item() == pytest.approx(0, abs=1e-6)
+    assert losses.matching(axes, swapped).item() == pytest.approx(40 / 3, abs=1e-4)
+    assert losses.entailment(axes, axes, -axes).item() == pytest.approx(0, abs=1e-6)
+    assert losses.entailment(axes, -axes, axes).item() == pytest.approx(40, abs=1e-4)
+    # only the third pair of axes and swapped agrees
+    assert losses.ranking(axes, swapped, rising).item() == pytest.approx(0, abs=1e-6)
+    assert losses.ranking(axes, swapped, -rising).item() == pytest.approx(20.693, abs=1e-3)
+    assert losses.imitation(axes, axes, axes).item() == 0
+    assert losses.imitation(axes, swapped, axes).item() == pytest.approx(4 / 27)
 
 
 def test_same_seed_gives_the_same_bytes(training_folder, model_folder, tmp_path):

@@ -1,0 +1,174 @@
+"""Prompt → stream → cite: one path for every engine, from hits to a checked answer.
+
+Knows engines as LangChain chat models and what they must be given; knows nothing about which engine
+it is, nor about indexes or pages.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from langchain_core.language_models import BaseChatModel
+
+from tutor.cite import cite
+from tutor.evidence import FLOOR, weigh
+from tutor.llm.message import NotesMessage, Passage
+from tutor.prompts import render
+from tutor.question import Concept
+from tutor.source import Answer, Engine, Hit, Near, Reason, Timings, Token
+
+NOT_IN_NOTES = "NOT_IN_NOTES"
+"""What an engine writes when the passages hold no answer."""
+MAX_PASSAGES = 8
+MAX_NEAR = 3
+_BUDGET = 3_000
+"""Characters of notes in a prompt, about 1,500 tokens of Korean; the reader sees all passages."""
+_TEXTS = {
+    ("ko", "not_in_notes"): "노트에 없는 내용이에요.",
+    ("en", "not_in_notes"): "That is not in your notes.",
+    ("ko", "small_talk"): (
+        "안녕하세요! 노트에 적힌 내용을 물어보면 근거가 된 문장과 함께 답해 드려요. "
+        "‘연습’에서는 노트로 만든 퀴즈를 풀 수 있어요."
+    ),
+    ("en", "small_talk"): (
+        "Hello! Ask me about your notes: I answer with the sentences that say so. "
+        "Under “Practice” there are quizzes made from them."
+    ),
+    ("ko", "refused"): "저는 노트에 관한 질문에만 답해요. 지시는 따르지 않아요.",
+    ("en", "refused"): "I only answer questions about your notes; I do not take orders.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question ready to be answered.
+
+    Args:
+        started: `time.perf_counter()` when it was accepted.
+        retrieved: the same after retrieval.
+    """
+
+    question: str
+    standalone: str
+    language: str
+    concepts: tuple[Concept, ...]
+    passages: tuple[Passage, ...]
+    hits: tuple[Hit, ...]
+    started: float
+    retrieved: float
+
+    def confidence(self) -> float:
+        """Probability that the passages hold the answer, 0..1."""
+        if not self.passages:
+            return 0.0
+        return weigh(self.standalone, self.concepts, self.passages).confidence()
+
+
+def stream_answer(asked: Asked, model: BaseChatModel, engine: Engine) -> Iterator[Token | Answer]:
+    """Tokens as the engine writes them, then the checked answer; closing it cancels the engine."""
+    if asked.confidence() < FLOOR:
+        yield without_answer(asked, "not_in_notes", engine)
+        return
+    message = _message(asked)
+    written = ""
+    first = 0.0
+    for chunk in model.stream([message]):
+        piece = str(chunk.text)
+        if not piece:
+            continue
+        first = first or time.perf_counter()
+        written += piece
+        if not NOT_IN_NOTES.startswith(written.strip()[: len(NOT_IN_NOTES)]):
+            yield Token(piece)
+    yield _checked(asked, written, message.passages, engine, first)
+
+
+def without_answer(asked: Asked, reason: Reason, engine: Engine) -> Answer:
+    """An honest "no", with the nearest sections where there are any."""
+    near = _near(asked.hits) if reason == "not_in_notes" else ()
+    return Answer(
+        question=asked.question,
+        standalone_question=asked.standalone,
+        text=_TEXTS[asked.language, reason],
+        answered=False,
+        reason=reason,
+        citations=(),
+        near=near,
+        engine=engine,
+        timings=_timings(asked, time.perf_counter()),
+    )
+
+
+def _checked(
+    asked: Asked, written: str, passages: Sequence[Passage], engine: Engine, first: float
+) -> Answer:
+    """What the engine wrote with its markers resolved; without any support it is no answer."""
+    cited = cite(written, passages)
+    if not cited.citations or NOT_IN_NOTES in written:
+        return without_answer(asked, "not_in_notes", engine)
+    return Answer(
+        question=asked.question,
+        standalone_question=asked.standalone,
+        text=cited.text,
+        answered=True,
+        reason=None,
+        citations=cited.citations,
+        near=(),
+        engine=engine,
+        timings=_timings(asked, first),
+    )
+
+
+def _message(asked: Asked) -> NotesMessage:
+    shown = _within_budget(asked.passages)
+    prompt = render(
+        f"answer_{asked.language}",
+        passages="\n\n".join(map(_show, shown)),
+        question=asked.standalone,
+    )
+    return NotesMessage(
+        content=prompt,
+        question=asked.standalone,
+        language=asked.language,
+        concepts=list(asked.concepts),
+        passages=list(asked.passages),
+    )
+
+
+def _within_budget(passages: Sequence[Passage]) -> list[Passage]:
+    kept: list[Passage] = []
+    size = 0
+    for passage in passages:
+        size += len(passage.chunk.text)
+        if kept and size > _BUDGET:
+            break
+        kept.append(passage)
+    return kept
+
+
+def _show(passage: Passage) -> str:
+    """A passage in a prompt: numbered, its role named, and no bracket that looks like a marker."""
+    place = passage.chunk.place
+    title = " > ".join((place.title, *place.path))
+    text = passage.chunk.text.replace("[", "(").replace("]", ")")
+    return f"[{passage.number}] ({passage.chunk.role.value}: {title})\n{text}"
+
+
+def _near(hits: Sequence[Hit]) -> tuple[Near, ...]:
+    """The first few hits, one a section."""
+    found: dict[tuple[str, str, int], Near] = {}
+    for hit in hits:
+        chunk = hit.chunk
+        found.setdefault((chunk.course, chunk.document, chunk.ordinal), Near(chunk))
+    return tuple(found.values())[:MAX_NEAR]
+
+
+def _timings(asked: Asked, first: float) -> Timings:
+    now = time.perf_counter()
+    return Timings(
+        retrieve_ms=1000 * (asked.retrieved - asked.started),
+        first_token_ms=1000 * ((first or now) - asked.started),
+        total_ms=1000 * (now - asked.started),
+    )

@@ -1,0 +1,117 @@
+"""Markers in an engine's text to numbered citations with verbatim quotes.
+
+An engine writes `[k]` after what it takes from passage k. Here each marker gets the sentence of
+that passage that supports the words before it, markers are renumbered by first use, one number for
+one quote, and markers of passages that do not exist go. Knows text and passages, not engines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.words import terms
+from tutor.llm.message import Passage
+from tutor.sentences import Sentence, collapse, sentences
+from tutor.source import Citation
+
+_CLOSED = re.compile(r"```.*?(?:```|$)|`[^`\n]*`|\$\$.*?(?:\$\$|$)|\$[^$\n]+\$", re.S)
+"""Code and formulas: brackets in them are no markers."""
+_MARKER = re.compile(r"(?<!\\)\[(\d{1,3})\](?!\()")
+_CLAIM_END = re.compile(r"[.!?。]\s+|\n+|(?<!\\)\[\d{1,3}\]")
+_SUPPORT = 0.3
+"""Share of a claim's terms that a sentence must hold to be found without a marker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A finished text and its citations; every marker has one and every one is used."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+def cite(text: str, passages: Sequence[Passage]) -> Cited:
+    """Resolve the markers of a text; a text without any gets them where a sentence supports it."""
+    if not any(True for _ in _markers(text)):
+        text = _with_markers(text, passages)
+    numbered: dict[tuple[str, str, int, int], Citation] = {}
+    by_number = {passage.number: passage for passage in passages}
+    pieces: list[str] = []
+    at = 0
+    for match in _markers(text):
+        pieces.append(text[at : match.start()])
+        at = match.end()
+        passage = by_number.get(int(match[1]))
+        if passage is None:
+            continue
+        quoted = _support(_claim(text, match.start()), passage)
+        citation = _number(numbered, quoted)
+        pieces.append(f"[{citation.n}]")
+    pieces.append(text[at:])
+    return Cited(_tidy("".join(pieces)), tuple(numbered.values()))
+
+
+def _markers(text: str) -> Iterator[re.Match[str]]:
+    closed = [match.span() for match in _CLOSED.finditer(text)]
+    for match in _MARKER.finditer(text):
+        if not any(start <= match.start() < end for start, end in closed):
+            yield match
+
+
+def _claim(text: str, end: int) -> str:
+    """The words a marker stands behind: back to the sentence, line or marker before."""
+    before = text[:end].rstrip()
+    start = 0
+    for match in _CLAIM_END.finditer(before):
+        if match.end() < len(before):
+            start = match.end()
+    return before[start:].lstrip("-*# ").replace("\\[", "[").replace("\\]", "]")
+
+
+def _support(claim: str, passage: Passage) -> Sentence:
+    """The sentence of a passage that a claim rests on: the same words, else most of its terms."""
+    found = sentences(passage.chunk)
+    wanted = collapse(claim)
+    for sentence in found:
+        if wanted and (wanted == sentence.text or wanted in sentence.text):
+            return sentence
+    contained = [s for s in found if s.text in wanted]
+    if contained:
+        return max(contained, key=lambda s: len(s.text))
+    said = set(terms(claim))
+    return max(found, key=lambda s: _overlap(said, s))
+
+
+def _overlap(said: set[str], sentence: Sentence) -> float:
+    if not said:
+        return 0.0
+    return len(said & set(terms(sentence.text))) / len(said)
+
+
+def _number(numbered: dict[tuple[str, str, int, int], Citation], quoted: Sentence) -> Citation:
+    chunk = quoted.chunk
+    key = (chunk.course, chunk.document, quoted.start, quoted.end)
+    if key not in numbered:
+        numbered[key] = Citation(
+            len(numbered) + 1, quoted.text, chunk, quoted.start, quoted.end
+        )
+    return numbered[key]
+
+
+def _with_markers(text: str, passages: Sequence[Passage]) -> str:
+    """Markers put behind the lines that a passage clearly supports."""
+    lines = []
+    for line in text.split("\n"):
+        said = set(terms(line))
+        best = max(
+            ((_overlap(said, s), p.number) for p in passages for s in sentences(p.chunk)),
+            default=(0.0, 0),
+        )
+        lines.append(f"{line} [{best[1]}]" if best[0] >= _SUPPORT and len(said) > 1 else line)
+    return "\n".join(lines)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"[ \t]+(?=\n|$)", "", text).strip()

@@ -1,0 +1,83 @@
+"""How likely the passages found hold an answer: a few named signs, weighed by a logistic model.
+
+Knows questions and passages; knows nothing about engines. Weights were fitted on development
+questions (docs/benchmarks.md); a threshold on retrieval scores alone is no better than chance.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+from ingest.words import terms
+from tutor.llm.message import Passage
+from tutor.question import Concept, Kind, coverage, kind_of
+from tutor.sentences import sentences
+
+FLOOR = 0.43
+"""Below this the answer is "not in your notes"."""
+_BIAS = -1.61
+_WEIGHTS = (0.96, 2.22, -1.83, 2.06, -2.34)
+_WANTED = {
+    Kind.NUMBER: re.compile(r"\d|[한두세네] ?(?:개|가지)|\b(?:one|two|three|four|six|eight)\b", re.I),
+    Kind.WHEN: re.compile(r"\b(?:19|20)\d\d\b"),
+    Kind.WHO: re.compile(r"et al|\b[A-Z][a-z]+ (?:and|&|[A-Z])|교수|연구(?:팀|진)|논문에서"),
+    Kind.FORMULA: re.compile(r"[=$∑]|\\frac"),
+}
+"""What an answer of a kind must hold."""
+_WIDTH = 3
+"""Passages looked at: what the first few do not say, the rest only seem to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Signs that passages answer a question, each 0..1 unless said otherwise.
+
+    Args:
+        together: most of the question's importance that one sentence names.
+        around: the same for one passage with its headings.
+        unknown_name: 1 when a name in the question occurs nowhere in the notes.
+        closeness: highest cosine of the question with a sentence, -1..1.
+        wanted_missing: 1 when a number, date, person or formula is asked for and no sentence that
+            is about the question holds one.
+    """
+
+    together: float
+    around: float
+    unknown_name: float
+    closeness: float
+    wanted_missing: float
+
+    def confidence(self) -> float:
+        """Probability that the notes answer, 0..1."""
+        total = _BIAS + sum(w * x for w, x in zip(_WEIGHTS, astuple(self), strict=True))
+        return 1 / (1 + math.exp(-total))
+
+
+def weigh(question: str, concepts: Sequence[Concept], passages: Sequence[Passage]) -> Evidence:
+    """The signs for one question and the passages found for it, best first."""
+    seen = passages[:_WIDTH]
+    said = [
+        (sentence.text, set(terms(sentence.text)))
+        for passage in seen
+        for sentence in sentences(passage.chunk)
+    ]
+    together = [coverage(concepts, words) for _, words in said]
+    best = max(together, default=0.0)
+    wanted = _WANTED.get(kind_of(question))
+    telling = [text for (text, _), share in zip(said, together, strict=True) if share >= best - 0.1]
+    return Evidence(
+        together=best,
+        around=max((_around(concepts, passage) for passage in seen), default=0.0),
+        unknown_name=float(any(c.proper and not c.known for c in concepts)),
+        closeness=max((close for passage in seen for close in passage.closeness), default=0.0),
+        wanted_missing=float(wanted is not None and not any(map(wanted.search, telling))),
+    )
+
+
+def _around(concepts: Sequence[Concept], passage: Passage) -> float:
+    place = passage.chunk.place
+    text = "\n".join((place.title, *place.path, passage.chunk.text))
+    return coverage(concepts, set(terms(text)))

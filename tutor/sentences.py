@@ -1,0 +1,66 @@
+"""Chunks as sentences with exact spans: what is selected, quoted and highlighted.
+
+Knows how notes break into statements (lines, list items, sentences within a line); knows nothing
+about questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.document import Chunk
+
+_END = re.compile(r"(?<=[다요음함됨임죠])[.!?]\s+|(?<=[a-z0-9)\]\"”’])[.!?]\s+(?=[A-Z가-힣\"“(])")
+_BULLET = re.compile(r"^(?:[-*+•·◦▪○●]\s+|#{1,6}\s+|>\s+)+")
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = " \t\u00a0\u200b\ufeff\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A statement of the notes: characters `start:end` of its chunk's document.
+
+    Args:
+        text: as written, runs of white space collapsed.
+        line: number of its line within the chunk; sentences of one line share it.
+    """
+
+    chunk: Chunk
+    start: int
+    end: int
+    text: str
+    line: int
+
+
+def sentences(chunk: Chunk) -> list[Sentence]:
+    """The sentences of a chunk, in order, list bullets left out."""
+    found: list[Sentence] = []
+    offset = 0
+    for number, line in enumerate(chunk.text.split("\n")):
+        for start, end in _cut(line):
+            text = collapse(line[start:end])
+            if any(char.isalnum() for char in text):
+                at = chunk.start + offset
+                found.append(Sentence(chunk, at + start, at + end, text, number))
+        offset += len(line) + 1
+    return found
+
+
+def collapse(text: str) -> str:
+    """Every run of white space as one space, none at the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def _cut(line: str) -> Iterator[tuple[int, int]]:
+    start = len(line) - len(line.lstrip(_INVISIBLE))
+    bullet = _BULLET.match(line[start:])
+    start += bullet.end() if bullet else 0
+    for match in _END.finditer(line, start):
+        end = match.start() + 1
+        yield start, end
+        start = match.end()
+    end = len(line.rstrip(_INVISIBLE))
+    if start < end:
+        yield start, end

@@ -1,0 +1,165 @@
+"""The page as a whole: header, tabs, reader. START HERE; to add a tab, add a file and a line.
+
+`build_app` can be called without serving anything; `launch` serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from ui import panel, theme
+from ui.labels import Labels
+from ui.page import Page, Refresh
+from ui.serve import Address, open_in_browser, serve, web_app
+from ui.tabs import ask, notes
+from ui.texts import DEFAULT, language_of, texts_of
+
+if TYPE_CHECKING:
+    from tutor.tutor import Tutor
+
+QUEUE = 64
+"""Requests that wait before the page says it is busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab of the page.
+
+    Args:
+        name: also its element's id, as "tab-NAME".
+        label: the field of `Texts` that names it.
+        build: adds its components and says what to refresh.
+    """
+
+    name: str
+    label: str
+    build: Callable[[Tutor, Page], list[Refresh]]
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("ask", "tab_ask", ask.build),
+    Tab("notes", "tab_notes", notes.build),
+)
+
+
+def build_app(tutor: Tutor) -> gr.Blocks:
+    """The page over one tutor, not yet served. Per-visitor state is in `gr.State` only."""
+    labels = Labels()
+    with gr.Blocks(
+        title=texts_of(DEFAULT).app_title, analytics_enabled=False, fill_width=True
+    ) as app:
+        page = _header(tutor, labels)
+        refreshes: list[Refresh] = []
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="work", scale=3, min_width=320), gr.Tabs(elem_id="tabs"):
+                for tab in TABS:
+                    with labels.make(gr.Tab, {"label": tab.label}, elem_id=f"tab-{tab.name}"):
+                        refreshes += tab.build(tutor, page)
+            panel.build(tutor, page)
+        _keep_fresh(app, tutor, page, refreshes)
+    return app.queue(max_size=QUEUE, default_concurrency_limit=4)
+
+
+def launch(
+    tutor: Tutor,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool = False,
+    auth: list[tuple[str, str]] | None = None,
+    root_path: str = "",
+    *,
+    on_ready: Callable[[str], None] = lambda url: None,
+) -> None:
+    """Serves the page until Ctrl-C, which is raised again as KeyboardInterrupt within 2 s.
+
+    Args:
+        port: 0 for any free one.
+        on_ready: called with the page's URL once it can be opened.
+
+    Raises:
+        PortTaken: when the address is in use.
+    """
+    address = Address(host, port, auth, root_path)
+
+    def ready(url: str) -> None:
+        on_ready(url)
+        if open_browser:
+            open_in_browser(url)
+
+    serve(web_app(build_app(tutor), tutor.home, address), address, ready)
+
+
+def _header(tutor: Tutor, labels: Labels) -> Page:
+    bridge = gr.HTML("", html_template="", js_on_load=theme.bridge_js(), elem_id="bridge")
+    with gr.Row(elem_id="masthead"):
+        labels.make(gr.Markdown, {"value": "app_title"}, elem_id="brand")
+        known = tutor.courses()
+        courses = labels.make(
+            gr.Dropdown,
+            {"label": "courses"},
+            choices=list(known),
+            value=list(tutor.default_courses()),
+            multiselect=True,
+            visible=len(known) > 1,
+            elem_id="courses",
+            min_width=180,
+        )
+        language = labels.make(
+            gr.Radio,
+            {"label": "language"},
+            choices=[("한국어", "ko"), ("English", "en")],
+            value=DEFAULT,
+            show_label=False,
+            container=False,
+            elem_id="language",
+            min_width=140,
+        )
+    return Page(labels, language, courses, bridge)
+
+
+def _keep_fresh(app: gr.Blocks, tutor: Tutor, page: Page, refreshes: Sequence[Refresh]) -> None:
+    """Says everything in the language chosen, and shows what depends on language or courses."""
+    remembered = gr.BrowserState("", storage_key="lecture-tutor-language", secret="not a secret")
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    texts: dict[str, Any] = {
+        "fn": page.labels.updates,
+        "inputs": page.language,
+        "outputs": page.labels.components,
+        **quiet,
+    }
+
+    def arrive(remembered: str, request: gr.Request) -> tuple[str, Any]:
+        language = language_of(request.headers.get("accept-language", ""), remembered)
+        return language, _known_courses(tutor)
+
+    arrived = app.load(arrive, remembered, [page.language, page.courses], **quiet)
+    switched = page.language.input(_same, page.language, remembered, **quiet)
+    for said in (arrived.then(**texts), switched.then(**texts)):
+        for refresh in refreshes:
+            said.then(**_settings(refresh), **quiet)
+    for refresh in refreshes:
+        page.courses.input(**_settings(refresh), **quiet)
+
+
+def _settings(refresh: Refresh) -> dict[str, Any]:
+    return {
+        "fn": refresh.show,
+        "inputs": list(refresh.inputs),
+        "outputs": list(refresh.outputs),
+    }
+
+
+def _known_courses(tutor: Tutor) -> Any:
+    """The courses as they are now; the choice is hidden where there is none to make."""
+    known = tutor.courses()
+    return gr.update(
+        choices=list(known), value=list(tutor.default_courses()), visible=len(known) > 1
+    )
+
+
+def _same(language: str) -> str:
+    return language
