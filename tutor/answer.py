@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
 
-from tutor.cite import cite
+from tutor.cite import Citer, cite
 from tutor.evidence import FLOOR, weigh
 from tutor.llm.message import NotesMessage, Passage
 from tutor.prompts import render
@@ -72,16 +72,17 @@ def stream_answer(asked: Asked, model: BaseChatModel, engine: Engine) -> Iterato
         yield without_answer(asked, "not_in_notes", engine)
         return
     message = _message(asked)
+    citer = Citer(message.passages)
     written = ""
     first = 0.0
     for chunk in model.stream([message]):
-        piece = str(chunk.text)
-        if not piece:
-            continue
+        written += str(chunk.text)
+        if not written or NOT_IN_NOTES.startswith(written.strip()[: len(NOT_IN_NOTES)]):
+            continue  # nothing yet, or the first letters of a "no"
         first = first or time.perf_counter()
-        written += piece
-        if not NOT_IN_NOTES.startswith(written.strip()[: len(NOT_IN_NOTES)]):
-            yield Token(piece)
+        shown = citer.feed(written[citer.read :])
+        if shown:
+            yield Token(shown)
     yield _checked(asked, written, message.passages, engine, first)
 
 

@@ -32,25 +32,80 @@ class Cited:
     citations: tuple[Citation, ...]
 
 
+class Citer:
+    """Resolves markers while a text is still being written.
+
+    Args:
+        passages: those the engine was given.
+    """
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = {passage.number: passage for passage in passages}
+        self._numbered: dict[tuple[str, str, int, int], Citation] = {}
+        self._raw = ""
+        self._done = 0
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Those used so far, by number."""
+        return tuple(self._numbered.values())
+
+    @property
+    def read(self) -> int:
+        """Characters of raw text taken in."""
+        return len(self._raw)
+
+    def feed(self, piece: str) -> str:
+        """What can be shown after one more piece of raw text; an unfinished marker waits."""
+        self._raw += piece
+        return self._resolve(_safe_end(self._raw, self._done))
+
+    def finish(self) -> str:
+        """What was still waiting."""
+        return self._resolve(len(self._raw))
+
+    def _resolve(self, end: int) -> str:
+        pieces: list[str] = []
+        for match in _markers(self._raw):
+            if match.start() < self._done or match.end() > end:
+                continue
+            pieces.append(self._raw[self._done : match.start()])
+            self._done = match.end()
+            passage = self._passages.get(int(match[1]))
+            if passage is not None:
+                quoted = _support(_claim(self._raw, match.start()), passage)
+                pieces.append(f"[{self._number(quoted).n}]")
+        pieces.append(self._raw[self._done : end])
+        self._done = max(self._done, end)
+        return "".join(pieces)
+
+    def _number(self, quoted: Sentence) -> Citation:
+        chunk = quoted.chunk
+        key = (chunk.course, chunk.document, quoted.start, quoted.end)
+        if key not in self._numbered:
+            n = len(self._numbered) + 1
+            self._numbered[key] = Citation(n, quoted.text, chunk, quoted.start, quoted.end)
+        return self._numbered[key]
+
+
 def cite(text: str, passages: Sequence[Passage]) -> Cited:
     """Resolve the markers of a text; a text without any gets them where a sentence supports it."""
-    if not any(True for _ in _markers(text)):
+    if next(_markers(text), None) is None:
         text = _with_markers(text, passages)
-    numbered: dict[tuple[str, str, int, int], Citation] = {}
-    by_number = {passage.number: passage for passage in passages}
-    pieces: list[str] = []
-    at = 0
-    for match in _markers(text):
-        pieces.append(text[at : match.start()])
-        at = match.end()
-        passage = by_number.get(int(match[1]))
-        if passage is None:
-            continue
-        quoted = _support(_claim(text, match.start()), passage)
-        citation = _number(numbered, quoted)
-        pieces.append(f"[{citation.n}]")
-    pieces.append(text[at:])
-    return Cited(_tidy("".join(pieces)), tuple(numbered.values()))
+    citer = Citer(passages)
+    resolved = citer.feed(text) + citer.finish()
+    return Cited(_tidy(resolved), citer.citations)
+
+
+def _safe_end(raw: str, done: int) -> int:
+    """Up to where a growing text can be resolved: before an open bracket, formula or code."""
+    line = raw[max(done, raw.rfind("\n") + 1) :]
+    start = len(raw) - len(line)
+    for mark in ("$", "`"):
+        if line.count(mark) % 2:
+            return start + line.index(mark)
+    bracket = raw.rfind("[", max(done, len(raw) - 5))
+    return bracket if bracket >= 0 and "]" not in raw[bracket:] else len(raw)
 
 
 def _markers(text: str) -> Iterator[re.Match[str]]:
@@ -88,16 +143,6 @@ def _overlap(said: set[str], sentence: Sentence) -> float:
     if not said:
         return 0.0
     return len(said & set(terms(sentence.text))) / len(said)
-
-
-def _number(numbered: dict[tuple[str, str, int, int], Citation], quoted: Sentence) -> Citation:
-    chunk = quoted.chunk
-    key = (chunk.course, chunk.document, quoted.start, quoted.end)
-    if key not in numbered:
-        numbered[key] = Citation(
-            len(numbered) + 1, quoted.text, chunk, quoted.start, quoted.end
-        )
-    return numbered[key]
 
 
 def _with_markers(text: str, passages: Sequence[Passage]) -> str:

@@ -21,7 +21,9 @@ FLOOR = 0.43
 _BIAS = -1.61
 _WEIGHTS = (0.96, 2.22, -1.83, 2.06, -2.34)
 _WANTED = {
-    Kind.NUMBER: re.compile(r"\d|[한두세네] ?(?:개|가지)|\b(?:one|two|three|four|six|eight)\b", re.I),
+    Kind.NUMBER: re.compile(
+        r"\d|[한두세네] ?(?:개|가지)|\b(?:one|two|three|four|six|eight)\b", re.I
+    ),
     Kind.WHEN: re.compile(r"\b(?:19|20)\d\d\b"),
     Kind.WHO: re.compile(r"et al|\b[A-Z][a-z]+ (?:and|&|[A-Z])|교수|연구(?:팀|진)|논문에서"),
     Kind.FORMULA: re.compile(r"[=$∑]|\\frac"),

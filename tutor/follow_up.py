@@ -15,7 +15,8 @@ from typing import Literal
 from ingest.words import terms, words
 
 _OPENER = re.compile(
-    r"^(?:그럼|그러면|그렇다면|그리고|그런데|근데|또|아 그럼|그 ?외에|and|then|so|but|what about|how about)"
+    r"^(?:그럼|그러면|그렇다면|그리고|그런데|근데|또|아 그럼|그 ?외에"
+    r"|and|then|so|but|what about|how about)"
     r"(?:요)?[\s,]+",
     re.I,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -32,7 +32,12 @@ class Kind(StrEnum):
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.COMPARE, re.compile(r"차이|다른 점|다르|달라|비교|\bvs\b|differ|compare|versus", re.I)),
     (Kind.FORMULA, re.compile(r"수식|공식|어떻게 계산|식은|식이|\bformula|\bequation", re.I)),
-    (Kind.WHEN, re.compile(r"언제 ?(?:나|발표|제안|공개|만들)|몇 ?년|연도|\bwhen was\b|\bwhat year\b", re.I)),
+    (
+        Kind.WHEN,
+        re.compile(
+            r"언제 ?(?:나|발표|제안|공개|만들)|몇 ?년|연도|\bwhen was\b|\bwhat year\b", re.I
+        ),
+    ),
     (Kind.WHO, re.compile(r"누가|누구|저자|발명|학회|\bwho\b|\binvent|\bauthors?\b", re.I)),
     (Kind.NUMBER, re.compile(r"몇|얼마(?!나)|개수|퍼센트|\bhow (?:many|much)\b|\bwhat size", re.I)),
     (Kind.WHY, re.compile(r"왜|이유|때문|\bwhy\b|\breason", re.I)),
@@ -40,12 +45,14 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         Kind.LIST,
         re.compile(
             r"뭐뭐|종류|나열|목록|[가-힣]들(?:은|을|이|에는)?\b|장점|단점|한계|구성 ?요소"
-            r"|단계|순서|분야|지표|예시|\blist\b|\bwhich\b|\bwhat are\b|\bexamples?\b|\b(?:dis)?advantages\b|\bsteps?\b",
+            r"|단계|순서|분야|지표|예시|\blist\b|\bwhich\b|\bwhat are\b|\bexamples?\b"
+            r"|\b(?:dis)?advantages\b|\bsteps?\b",
             re.I,
         ),
     ),
     (Kind.HOW, re.compile(r"어떻게|방법|과정|원리|\bhow\b", re.I)),
 )
+_HEAD_FIRST = re.compile(r"^[^가-힣]*\b(?:of|in|for|used by)\b[^가-힣]*$", re.I)
 _GENERIC = (
     "뜻 차 차이 이유 종류 설명 의미 정의 개념 예시 예 거 것 수 때 점 무엇 뭐 질문 답 "
     "내용 정리 부분 경우 각각 보통 한마디 얘기 이야기 간단 자세 쉽 알려주 알리 가르치 궁금 "
@@ -66,12 +73,14 @@ class Concept:
         importance: how telling it is in the notes searched, 0..1.
         known: whether any form occurs in those notes.
         proper: written like a name (an abbreviation, letters with digits, capitals mid-sentence).
+        head: the one that is asked about; the others say where or of what.
     """
 
     forms: tuple[Phrase, ...]
     importance: float
     known: bool
     proper: bool
+    head: bool = False
 
     def is_in(self, said: Collection[str]) -> bool:
         """Whether a text with these terms names it."""
@@ -87,6 +96,17 @@ def generic_terms() -> frozenset[str]:
 def kind_of(question: str) -> Kind:
     """The kind of answer asked for; a definition where nothing says otherwise."""
     return next((kind for kind, pattern in _KINDS if pattern.search(question)), Kind.DEFINITION)
+
+
+def with_head(question: str, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """The concepts with the one marked that is asked about.
+
+    "GRU의 리셋 게이트", "GRU's reset gate": the last; "the reset gate of a GRU": the first.
+    """
+    if not concepts:
+        return ()
+    at = 0 if _HEAD_FIRST.search(question) else len(concepts) - 1
+    return tuple(replace(c, head=number == at) for number, c in enumerate(concepts))
 
 
 def coverage(concepts: Sequence[Concept], said: Collection[str]) -> float:

@@ -27,7 +27,7 @@ from ingest.embed import Encoder
 from ingest.glossary import Glossary
 from ingest.index import Index
 from ingest.words import Word, words
-from tutor.question import Concept, generic_terms
+from tutor.question import Concept, generic_terms, with_head
 from tutor.source import Hit, Span, source
 
 DENSE_WEIGHT_SAME = 0.5
@@ -106,7 +106,7 @@ class Retriever:
             for phrase in self.glossary.concepts(list(spelled))
             if not generic_terms().issuperset(phrase)
         ]
-        return Query(question, language, weights, tuple(concepts))
+        return Query(question, language, weights, with_head(question, concepts))
 
     def _concept(self, question: str, phrase: tuple[str, ...], word: Word) -> Concept:
         forms = (phrase, *self.glossary.equivalents(phrase))

@@ -90,7 +90,7 @@ def launch(
         if open_browser:
             open_in_browser(url)
 
-    serve(web_app(build_app(tutor), tutor.home, address), address, ready)
+    serve(web_app(build_app(tutor), tutor.library.home, address), address, ready)
 
 
 def _header(tutor: Tutor, labels: Labels) -> Page:

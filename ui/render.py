@@ -50,11 +50,9 @@ def answer(found: Answer, texts: Texts) -> str:
 
 def unanswered(found: Answer, texts: Texts) -> str:
     """Why there is no answer; for what the notes lack, the nearest sections."""
-    body = markdown(found.text, lambda n: f"&#91;{n}&#93;")
     if found.reason != "not_in_notes":
-        return f"{body}\n\n{_signature(found, texts)}"
-    head = f'<div class="notice"><strong>{entities(texts.ask_not_in_notes)}</strong></div>'
-    return f"{head}\n\n{body}\n\n{near(found.near, texts)}{_signature(found, texts)}"
+        return f"{streaming(found.text)}\n\n{_signature(found, texts)}"
+    return f"{notice(found.text)}{near(found.near, texts)}{_signature(found, texts)}"
 
 
 def sources(citations: Sequence[Citation], texts: Texts) -> str:

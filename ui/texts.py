@@ -39,7 +39,6 @@ class Texts:
     ask_thinking: str
     ask_stopped: str
     ask_sources: str
-    ask_not_in_notes: str
     ask_near: str
     ask_what_is: str
     ask_main_points: str
@@ -56,15 +55,13 @@ class Texts:
     # practice
     tab_practice: str
     practice_intro: str
-    practice_mode: str
-    practice_mode_new: str
-    practice_mode_due: str
     practice_lectures: str
     practice_lectures_all: str
     practice_kinds: str
     practice_kinds_all: str
     practice_count: str
     practice_start: str
+    practice_start_due: str
     practice_none: str
     practice_none_due: str
     practice_fewer: str
@@ -85,6 +82,7 @@ class Texts:
     practice_partly: str
     practice_wrong: str
     practice_key: str
+    practice_chosen: str
     practice_why: str
     practice_keys: str
     practice_contested: str
@@ -141,7 +139,7 @@ KO = Texts(
     role_aside="내 메모",
     role_commentary="붙여 넣은 설명",
     role_quiz="퀴즈",
-    tab_ask="질문하기",
+    tab_ask="질문",
     ask_chat="대화",
     ask_welcome="노트에서 궁금한 걸 물어보세요",
     ask_welcome_detail="답에 붙은 번호를 누르면 노트의 그 문장이 바로 열려요.",
@@ -153,7 +151,6 @@ KO = Texts(
     ask_thinking="노트를 찾아보고 있어요…",
     ask_stopped="여기서 멈췄어요.",
     ask_sources="답의 근거",
-    ask_not_in_notes="노트에는 없는 내용이에요",
     ask_near="노트에서 가장 가까운 부분",
     ask_what_is="{term}{particle} 뭐예요?",
     ask_main_points="‘{title}’에서 꼭 알아야 할 게 뭐예요?",
@@ -166,17 +163,15 @@ KO = Texts(
     reader_more="노트 전체 보기",
     reader_lecture_only="이 부분만 보기",
     reader_cut="너무 길어서 앞뒤를 줄였어요.",
-    tab_practice="문제 풀기",
+    tab_practice="연습",
     practice_intro="노트에서 문제를 내 드려요. 풀면 바로 채점하고, 근거가 된 문장도 보여 드려요.",
-    practice_mode="무엇을 풀까요?",
-    practice_mode_new="새 문제",
-    practice_mode_due="복습할 문제",
     practice_lectures="범위",
     practice_lectures_all="고르지 않으면 전체에서 내요",
     practice_kinds="문제 유형",
     practice_kinds_all="고르지 않으면 골고루 내요",
     practice_count="문제 수",
     practice_start="시작하기",
+    practice_start_due="복습하기 ({count})",
     practice_none="이 범위에서는 문제를 만들지 못했어요. 범위나 유형을 넓혀 보세요.",
     practice_none_due="지금 복습할 문제가 없어요. 새 문제를 풀어 보세요.",
     practice_fewer="이 범위에서는 {count}문제만 만들 수 있었어요.",
@@ -197,6 +192,7 @@ KO = Texts(
     practice_partly="일부만 맞았어요",
     practice_wrong="틀렸어요",
     practice_key="정답",
+    practice_chosen="내가 고른 답",
     practice_why="풀이",
     practice_keys="숫자 키로 고르고 Enter로 넘어가요.",
     practice_contested="노트끼리 말이 다른 부분이니 강의를 한 번 더 확인해 보세요.",
@@ -263,7 +259,6 @@ EN = Texts(
     ask_thinking="Looking through your notes…",
     ask_stopped="Stopped here.",
     ask_sources="Where this comes from",
-    ask_not_in_notes="This is not in your notes",
     ask_near="Nearest places in your notes",
     ask_what_is="What does “{term}” mean?{particle}",
     ask_main_points="What should I know from “{title}”?",
@@ -278,15 +273,13 @@ EN = Texts(
     reader_cut="The note is long, so its far ends are left out.",
     tab_practice="Practice",
     practice_intro="Questions made from your notes, marked at once, with the sentence behind each.",
-    practice_mode="What would you like to do?",
-    practice_mode_new="New questions",
-    practice_mode_due="What is due for review",
     practice_lectures="From",
     practice_lectures_all="Leave empty for everything",
     practice_kinds="Kinds of question",
     practice_kinds_all="Leave empty for a mix",
     practice_count="How many",
     practice_start="Start",
+    practice_start_due="Review what is due ({count})",
     practice_none="No question could be made from this. Try more lectures or other kinds.",
     practice_none_due="Nothing is due right now. Try some new questions.",
     practice_fewer="Only {count} could be made from this.",
@@ -307,6 +300,7 @@ EN = Texts(
     practice_partly="Partly right",
     practice_wrong="Not quite",
     practice_key="Answer",
+    practice_chosen="Your choice",
     practice_why="Why",
     practice_keys="Number keys choose, Enter goes on.",
     practice_contested="The notes disagree here, so do check the lecture itself.",

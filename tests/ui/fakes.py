@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 from ingest.document import Chunk, Document, Place, Role, Section, chunk_id
 from ingest.errors import NoSuchDocument
@@ -124,6 +125,10 @@ class FakeTutor:
     asked: list[tuple[str, tuple[Turn, ...], tuple[str, ...]]] = field(default_factory=list)
     cancelled: int = 0
 
+    @property
+    def library(self) -> SimpleNamespace:
+        return SimpleNamespace(home=self.home)
+
     def courses(self) -> tuple[str, ...]:
         return tuple(DOCUMENTS)
 
@@ -197,6 +202,6 @@ def unanswered(question: str) -> Answer:
     """Not in the notes, with the nearest two sections."""
     near = tuple(Near(chunk) for chunk in chunks_of("genai", _gru())[:2])
     return Answer(
-        question, question, "노트에서 이 질문의 답을 찾지 못했어요.", False, "not_in_notes", (), near,
+        question, question, "노트에 없는 내용이에요.", False, "not_in_notes", (), near,
         Engine("reader", "reader"), Timings(4.0, 5.0, 12.0),
     )

@@ -158,8 +158,10 @@ def _kind_bonus(message: NotesMessage, kind: Kind, sentence: Sentence) -> float:
     if defines:
         named = set(terms(defines["term"]))
         # a definition of what is asked about, not one that only mentions it
-        share = coverage(message.concepts, named)
-        bonus += (1.2 if kind is Kind.DEFINITION else 0.7) * share
+        bonus += 0.7 * coverage(message.concepts, named)
+        if kind is Kind.DEFINITION and any(c.head and c.is_in(named) for c in message.concepts):
+            # "Reset gate: …" defines it; "Reset gate and forget gate: …" says something else
+            bonus += 2.0 * _asked_share(message, named)
     if kind is Kind.NUMBER and _NUMBERS.search(sentence.text):
         bonus += 0.7
     if kind is Kind.FORMULA and ("=" in sentence.text or "$" in sentence.text):
@@ -173,6 +175,12 @@ def _kind_bonus(message: NotesMessage, kind: Kind, sentence: Sentence) -> float:
     if sentence.text.endswith("?"):
         bonus -= 0.8
     return bonus
+
+
+def _asked_share(message: NotesMessage, named: set[str]) -> float:
+    """Share of a defined term's words that the question names in some form."""
+    asked = {term for c in message.concepts for form in c.forms for term in form}
+    return len(named & asked) / len(named) if named else 0.0
 
 
 def _role_bonus(role: Role) -> float:

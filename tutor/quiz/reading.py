@@ -244,7 +244,8 @@ class _Reader:
         spans = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)]
         bare = [re.sub(r"(?:[과와]의|[과와은는의]|이?란)$", "", span.rstrip("?,:")) for span in spans]
         known = [name for name in bare if self._knows(name)]
-        return max(known, key=lambda name: (text.count(name), len(name)), default="")
+        whole = [name for name in known if not any(name != other and name in other for other in known)]
+        return max(whole, key=lambda name: (text.casefold().count(name.casefold()), len(name)), default="")
 
     def _forms(self, term: Term) -> set[str]:
         return {*term.forms, *self._names.aliases(term.name)}

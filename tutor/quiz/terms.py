@@ -128,10 +128,15 @@ def is_name(text: str, language: str, *, member: bool = False) -> bool:
     return not _KO_TAIL.search(text)
 
 
+def is_everyday(name: str) -> bool:
+    """Whether a name is a word of every text, "output" or "방법", and names no concept by itself."""
+    return fold(name) in _GENERIC or fold(name).rstrip("s") in _GENERIC
+
+
 def is_subject(name: str) -> bool:
     """Whether a Korean name can be a sentence's whole subject: no phrase with particles in it."""
     words = name.split()
-    if re.match(r"^(?:각각?|모든|여러|다른|새로운|어떤|이러한|이런|그런|이|그|저|한|두|세|네|그냥|단순히|결국)$", words[0]):
+    if not words or re.match(r"^(?:각각?|모든|여러|다른|새로운|어떤|이러한|이런|그런|이|그|저|한|두|세|네|그냥|단순히|결국)$", words[0]):
         return False
     return len(words) <= 4 and not any(_INNER_PARTICLE.search(word) for word in words[:-1]) and not (
         words[-1].endswith(("같", "에서", "에", "로", "으로", "하", "되", "있", "없", "않"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tutor.quiz.terms import is_everyday
 from tutor.quiz.words import content_words
 
 _NOUNS: dict[str, tuple[str, str]] = {
@@ -31,16 +32,14 @@ _NOUNS: dict[str, tuple[str, str]] = {
     ),
     "measure": ("평가 지표, 지표, 척도, 평가 방법", "metrics, measures"),
     "trait": ("특징, 특성, 성질", "properties, features, characteristics, traits"),
-    "goal": ("목표, 목적, 이유, 역할", "goals, aims, purposes, reasons, roles"),
 }
 """The nouns that name what a list's members are, by group, Korean and English; longer ones win."""
-_OPEN = frozenset({"strength", "weakness", "use", "trait", "goal"})
+_OPEN = frozenset({"strength", "weakness", "use", "trait"})
 _OVERLAPPING = {
     frozenset(pair)
     for pair in (
-        ("strength", "trait"), ("strength", "use"), ("strength", "goal"), ("weakness", "trait"),
-        ("use", "goal"), ("type", "part"), ("type", "measure"), ("trait", "part"),
-        ("trait", "goal"), ("trait", "type"),
+        ("strength", "trait"), ("strength", "use"), ("weakness", "trait"), ("type", "part"),
+        ("type", "measure"), ("trait", "part"), ("trait", "type"),
     )
 }  # fmt: skip
 _NOT_LISTS = re.compile(
@@ -135,16 +134,19 @@ def bare_noun(text: str, language: str) -> str:
     """The listing noun of a heading that names no subject, such as "응용 분야"; else ""."""
     text = re.sub(r"^(?:(?:[두세네]|다섯|여섯)\s*가지|(?:the|main|two|three|four|five|six)\b)\s*", "", text.strip(), flags=re.I)
     noun = text if language == "ko" else text.lower()
-    return noun if _group(noun, language) and (language == "en" or _noun_at_end(noun) == noun) else ""
+    return noun if _is_noun(noun, language) else ""
 
 
 def announced_noun(text: str, language: str) -> str:
     """The noun of "한계는 다음과 같다." or "The limits are as follows:", which name no subject."""
-    pattern = r"^(?:the |its |their |there are )?(?:\w+ )?([a-z -]+?)(?: are (?:as follows|these))?[.:]?$"
+    pattern = (
+        r"^(?:it has |it uses |it consists of |the |its |their |there are )?"
+        r"(?:(?:two|three|four|five|six|several|main|key) )*([a-z -]+?)(?: are (?:as follows|these))?[.:]?$"
+    )
     if language == "ko":
         pattern = r"^(?:그 )?([가-힣 ]+?)(?:[은는]) (?:다음과 같다|이렇다)\.?$"
     match = re.match(pattern, text.strip(), re.I)
-    return match[1] if match and _group(match[1].lower(), language) else ""
+    return match[1] if match and _is_noun(match[1].lower(), language) else ""
 
 
 def subject_of(heading: str, language: str) -> str:
@@ -175,21 +177,32 @@ def _from_korean_heading(text: str) -> Topic | None:
     pair = re.match(r"^(.+?)(?:\s*(?:,|·|/)\s*|\s+(?:및|또는)\s+|[과와]\s+)([가-힣 ]+)$", text)
     noun = _noun_at_end(pair[1]) if pair else ""
     if pair and noun:
-        if _groups_differ(noun, pair[2], "ko"):
+        if _groups_differ(noun, pair[2], "ko") or pair[2].endswith(noun):
             return None
         text = pair[1]
     noun = _noun_at_end(text)
-    subject = re.sub(r"의?\s*(?:주요|기타|대표적인|여러|(?:[두세네]|다섯)\s*가지)?$", "", text[: -len(noun)].strip())
-    return _topic(subject, noun, "ko") if noun else None
+    subject = text[: -len(noun)].strip() if noun else ""
+    # "LSTM의 셀 상태와 세 게이트" lists the gates of LSTM
+    counted = re.match(r"^(.+?)의 .+[과와] (?:[두세네]|다섯)(?: 가지)?$", subject)
+    subject = counted[1] if counted else re.sub(r"의?\s*(?:주요|기타|대표적인|여러|(?:[두세네]|다섯)(?:\s*가지)?)?$", "", subject)
+    return _topic(subject, noun, "ko") if noun and not re.search(r"[과와] ", subject) else None
 
 
 def _topic(subject: str, noun: str, language: str) -> Topic | None:
     subject, noun = subject.strip(), noun.strip()
     group = _group(noun, language)
     named = 1 < len(subject) <= 40 and re.search(r"[A-Za-z가-힣]{2}", subject)
-    if not group or not named or _NO_SUBJECT.match(subject):
+    if not group or not named or _NO_SUBJECT.match(subject) or is_everyday(subject):
         return None
     return Topic(subject, noun, group)
+
+
+def _is_noun(text: str, language: str) -> bool:
+    """Whether `text` is a listing noun and nothing more."""
+    if language == "ko":
+        return bool(text) and _noun_at_end(text) == text
+    known = any(text in names.split(", ") for _, names in _NOUNS.values())
+    return known or (bool(_group(text, "en")) and len(text.split()) <= 2 and "and" not in text.split())
 
 
 def _groups_differ(noun: str, other: str, language: str) -> bool:

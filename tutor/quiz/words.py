@@ -28,6 +28,7 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """What two spellings of the same answer share: NFKC, case folded, no spaces or punctuation."""
     return "".join(_KEPT.findall(unicodedata.normalize("NFKC", text).casefold()))

@@ -2,6 +2,7 @@
 //  - a click on a passage's link or on an option of a question goes to Python through the bridge;
 //  - the reader scrolls to the highlighted sentence, Escape closes it;
 //  - number keys choose an option, Enter goes on to the next question;
+//  - the chat shows an answer from its beginning;
 //  - Enter that ends an IME composition does not send half a syllable.
 // It never looks at the words of a note.
 
@@ -64,9 +65,28 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !pressing) visible("#next")?.click();
 });
 
-// Gradio labels each message with its source text; a screen reader should hear the message itself.
-new MutationObserver(() => {
-  document.querySelectorAll("#chat [data-testid][aria-label*='message']").forEach((message) => {
+// A new question moves to the top of the chat and stays there while its answer grows below it, so
+// that one reads from the beginning; whoever scrolls takes over.
+let followed = null;
+let asked = 0;
+const letGo = () => { followed = null; };
+["wheel", "touchmove", "keydown"].forEach((name) => document.addEventListener(name, letGo, { passive: true }));
+
+function tidyChat() {
+  const wrap = document.querySelector("#chat .bubble-wrap");
+  if (!wrap) return;
+  const questions = wrap.querySelectorAll(".user-row");
+  if (questions.length > asked) followed = questions[questions.length - 1];
+  asked = questions.length;
+  if (followed && followed.isConnected) {
+    const offset = followed.getBoundingClientRect().top - wrap.getBoundingClientRect().top;
+    wrap.scrollTop += offset - 8;
+  }
+  // Gradio labels each message with its source; a screen reader should hear the message itself
+  wrap.querySelectorAll("[data-testid][aria-label*='message']").forEach((message) => {
     message.removeAttribute("aria-label");
   });
-}).observe(document.body, { childList: true, subtree: true });
+}
+new MutationObserver(tidyChat).observe(document.body, {
+  childList: true, subtree: true, characterData: true,
+});

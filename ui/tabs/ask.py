@@ -65,6 +65,7 @@ def build(tutor: Tutor, page: Page) -> list[Refresh]:
         buttons=[],
         feedback_options=None,
         layout="bubble",
+        autoscroll=False,
     )
     with gr.Row(elem_id="ask-row"):
         box = page.labels.make(

@@ -1,0 +1,153 @@
+"""One right option of several: a term for its description, a description for its term, a member.
+
+Example:
+    Notes: "망각 게이트는 이전 셀 상태에서 무엇을 버릴지 정하는 게이트이다."
+    Stem: 이전 셀 상태에서 무엇을 버릴지 정하는 게이트는?
+    Options: 입력 게이트 / 망각 게이트 / 출력 게이트 / 리셋 게이트, key [1]
+    Response 1, or "망각 게이트": correct.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from ingest.document import content_hash
+from tutor.quiz import phrases
+from tutor.quiz.english import upper_first
+from tutor.quiz.facts import Fact, Listing
+from tutor.quiz.grade import Grade, chosen
+from tutor.quiz.item import Item, ItemKind
+from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options
+from tutor.quiz.passages import LectureKey
+from tutor.quiz.phrases import say
+from tutor.quiz.problem import Problem
+
+WRONG = 3
+"""Distractors of an item."""
+
+
+def check(item: Item) -> list[Problem]:
+    """Three or four options, one of them the key."""
+    return check_options(item, 3, 4)
+
+
+def grade(item: Item, response: object) -> Grade:
+    """All or nothing, by the option's number or its text."""
+    options = item.options or ()
+    index = chosen(options, response)
+    if index is not None and item.key == (index,):
+        return Grade(1.0, say("right", item.language))
+    return Grade(0.0, say("wrong", item.language, name=item.key_option or ""))
+
+
+def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[Draft]:
+    """Terms for descriptions, then descriptions for terms, then members of lists."""
+    facts = [fact for fact in shop.notes.facts if fact.lecture == lecture]
+    rng.shuffle(facts)
+    facts.sort(key=lambda fact: not fact.saying.defines(shop.language))
+    for turn, fact in enumerate(facts):
+        first, second = (_term, _saying) if turn % 3 else (_saying, _term)
+        draft = first(shop, fact, rng) or second(shop, fact, rng)
+        if draft:
+            yield draft
+    for listing in shop.notes.listings:
+        if listing.lecture == lecture and (draft := _member(shop, listing, rng)):
+            yield draft
+
+
+def fact_id(fact: Fact) -> str:
+    """One name for all that can be asked about one statement of the notes."""
+    return content_hash((fact.span.chunk.document, fact.span.text))
+
+
+def shown(name: str, language: str) -> str:
+    """A term as an option: in English with a capital, so that no option stands out."""
+    plain = language == "en" and name.split()[0].replace("-", "").isalpha() and name.split()[0].islower()
+    return upper_first(name) if plain else name
+
+
+def contrast(shop: Workshop, names: list[str]) -> str:
+    """What the notes say of the wrong options, so that an error teaches something."""
+    said = []
+    for name in names:
+        concept = shop.siblings.concept(name)
+        if concept and concept.facts:
+            said.append(f"{name} — {_short(concept.facts[0].saying.predicate)}")
+    return say("others", shop.language, text="; ".join(said)) if said else ""
+
+
+def _term(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
+    """Which term fits the description?"""
+    wrong = shop.siblings.terms(fact, WRONG, rng)
+    if len(wrong) < WRONG:
+        return None
+    language = shop.language
+    options = tuple(shown(name, language) for name in [fact.name, *wrong])
+    return Draft(
+        kind=ItemKind.CHOICE,
+        language=language,
+        stem=phrases.question_for(fact.saying, fact.topic, language),
+        options=options,
+        key=(0,),
+        answer=(options[0], *fact.saying.term.aliases),
+        reason=f"{say('key', language, name=options[0])} {contrast(shop, wrong)}".strip(),
+        evidence=fact.span,
+        fact=fact_id(fact),
+        lecture=fact.lecture,
+        difficulty=0.4,
+    )
+
+
+def _saying(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
+    """Which description fits the term?"""
+    others = shop.siblings.sayings(fact, WRONG, rng)
+    if len(others) < WRONG:
+        return None
+    language = shop.language
+    options = tuple(phrases.as_option(f.saying, language) for f in [fact, *others])
+    meant = "; ".join(f"{f.name} — {_short(f.saying.predicate)}" for f in others)
+    return Draft(
+        kind=ItemKind.CHOICE,
+        language=language,
+        stem=phrases.describe(fact.saying.term.name, fact.topic, language),
+        options=options,
+        key=(0,),
+        answer=(options[0],),
+        reason=f"{say('key', language, name=options[0])} {say('others', language, text=meant)}",
+        evidence=fact.span,
+        fact=fact_id(fact),
+        lecture=fact.lecture,
+        difficulty=0.45,
+    )
+
+
+def _member(shop: Workshop, listing: Listing, rng: random.Random) -> Draft | None:
+    """Which of these belongs to the list?"""
+    wrong = shop.siblings.strangers(listing, rng)[:WRONG]
+    if listing.topic is None or len(wrong) < WRONG:
+        return None
+    language = shop.language
+    member = rng.choice(listing.members)
+    options = tuple(shown(name, language) for name in [member.name, *wrong])
+    topic = phrases.topic_name(listing.topic, language)
+    return Draft(
+        kind=ItemKind.CHOICE,
+        language=language,
+        stem=say("member", language, topic=topic),
+        options=options,
+        key=(0,),
+        answer=(options[0],),
+        reason=f"{say('key', language, name=options[0])} {contrast(shop, wrong)}".strip(),
+        evidence=member.span,
+        fact=f"list {listing.number} {member.name}",
+        lecture=listing.lecture,
+        difficulty=0.45,
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 90 else text[:88].rsplit(" ", 1)[0] + " …"
+
+
+KIND = Kind(ItemKind.CHOICE, check, grade, drafts)

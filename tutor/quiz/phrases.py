@@ -1,0 +1,138 @@
+"""The sentences that items are worded with, in both languages. Knows words; knows no notes."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.quiz import english, korean
+from tutor.quiz.grade import Grade
+from tutor.quiz.statements import Saying
+from tutor.quiz.topics import Topic
+
+BLANK = "____"
+_TEXTS: dict[str, tuple[str, str]] = {
+    "fits": ("“{text}”{particle} 설명에 해당하는 것은?", "Which term fits this description: “{text}”?"),
+    "fits_among": (
+        "{topic} 가운데 “{text}”{particle} 설명에 해당하는 것은?",
+        "Among {topic}, which one fits this description: “{text}”?",
+    ),
+    "describes": ("‘{name}’에 대한 설명으로 알맞은 것은?", "Which of these describes “{name}”?"),
+    "describes_among": (
+        "{topic} 가운데 ‘{name}’에 대한 설명으로 알맞은 것은?",
+        "Among {topic}, which of these describes “{name}”?",
+    ),
+    "member": ("다음 중 {topic}에 해당하는 것은?", "Which of these is one of {topic}?"),
+    "stranger": ("다음 중 {topic_subject} **아닌** 것은?", "Which of these is **not** one of {topic}?"),
+    "blank": ("빈칸에 들어갈 알맞은 말은?\n“{text}”", "Which option completes this sentence?\n“{text}”"),
+    "true_or_false": ("다음 설명은 참일까요, 거짓일까요?\n“{text}”", "True or false?\n“{text}”"),
+    "write": ("다음 설명에 해당하는 용어를 쓰세요.\n“{text}”", "Write the term that fits this description.\n“{text}”"),
+    "write_among": (
+        "{topic} 가운데 다음 설명에 해당하는 용어를 쓰세요.\n“{text}”",
+        "Among {topic}, write the term that fits this description.\n“{text}”",
+    ),
+    "match": ("용어와 설명을 알맞게 짝지으세요.", "Match each term with its description."),
+    "match_among": ("{topic}에 대한 설명을 알맞게 짝지으세요.", "Match each of {topic} with its description."),
+    "order": ("‘{text}’의 단계를 순서대로 나열하세요.", "Put the steps of “{text}” in the right order."),
+    "order_as": ("다음 단계를 ‘{text}’에 맞게 나열하세요.", "Put these steps in order: “{text}”."),
+    "true": ("참", "True"),
+    "false": ("거짓", "False"),
+    "key": ("정답: ‘{name}’.", "Answer: {name}."),
+    "others": ("다른 보기: {text}.", "The other options: {text}."),
+    "listed": ("{topic}{particle} {text}예요.", "The notes list as {topic}: {text}."),
+    "not_listed": ("‘{name}’은(는) 여기에 들지 않아요.", "“{name}” is not among them."),
+    "is_true": ("참이에요.", "True."),
+    "is_false": ("거짓이에요. 이 설명은 ‘{name}’에 대한 것이에요.", "False. This is said of “{name}”."),
+    "is_false_number": ("거짓이에요. 바른 값은 {name}.", "False. The right value is {name}."),
+    "quote": ("노트: “{text}” [1]", "The notes: “{text}” [1]"),
+    "right": ("맞았어요.", "Correct."),
+    "right_as": ("맞았어요. 바르게 쓰면 ‘{name}’.", "Correct. It is spelt “{name}”."),
+    "wrong": ("아니에요. 정답: {name}.", "Not quite. The answer: {name}."),
+    "partly": ("{right}/{all} 맞았어요. 정답: {name}.", "{right} of {all} right. The answer: {name}."),
+}
+
+
+def say(name: str, language: str, **values: object) -> str:
+    """The phrase of this name with its gaps filled."""
+    return _TEXTS[name][language == "en"].format(**values)
+
+
+def topic_name(topic: Topic, language: str) -> str:
+    """ "U-Net의 장점", "the strengths of U-Net"."""
+    if language == "en":
+        return f"the {topic.noun} of {topic.subject}"
+    # "CNN을 이루는 층" needs no particle
+    modifies = re.search(r"(?:이루는|쓰는|되는|하는|있는|위한|대한|같은)$", topic.subject)
+    return f"{topic.subject}{'' if modifies else '의'} {topic.noun}"
+
+
+def quoted_particle(text: str) -> str:
+    """ "이라는" or "라는", after a quotation."""
+    return "이라는" if korean.has_final(text) else "라는"
+
+
+def inner(text: str) -> str:
+    """Text to stand inside double quotation marks."""
+    return re.sub(r"[“”\"]([^“”\"]*)[“”\"]", r"‘\1’", text)
+
+
+def question_for(saying: Saying, topic: Topic | None, language: str) -> str:
+    """A question that the saying's term answers, without naming it."""
+    predicate = saying.predicate
+    if topic is None:
+        direct = None
+        if language == "en":
+            direct = english.as_question(predicate) if '"' not in predicate else None
+        elif not saying.line or korean.ending_noun(predicate) or not _own_subject(predicate):
+            direct = korean.as_question(predicate)
+        if direct:
+            return direct
+        return say("fits", language, text=inner(predicate), particle=quoted_particle(predicate))
+    return say(
+        "fits_among",
+        language,
+        topic=topic_name(topic, language),
+        text=inner(predicate),
+        particle=quoted_particle(predicate),
+    )
+
+
+def sentence(saying: Saying, name: str, language: str) -> str:
+    """The saying as a sentence about `name`."""
+    if saying.line:
+        return f"{english.upper_first(name) if language == 'en' else name}: {saying.predicate}."
+    if language == "ko":
+        return f"{_with(name, saying.particle)} {saying.predicate}."
+    article = saying.lead.strip().lower()
+    if article in ("a", "an"):
+        article = english.article(name)
+    return english.upper_first(f"{article} {name}".strip()) + f" {saying.predicate}."
+
+
+def with_blank(saying: Saying, language: str) -> str:
+    """The saying with a blank for its term, the words around it giving nothing away."""
+    if saying.line:
+        return f"{BLANK}: {saying.predicate}."
+    if language == "ko":
+        return f"{BLANK}{korean.neutral(saying.particle)} {saying.predicate}."
+    article = saying.lead.strip()
+    if article.lower() in ("a", "an"):
+        article = "A(n)"
+    return f"{article} {BLANK} {saying.predicate}.".strip()
+
+
+def right(item_answer: str, typed: str, language: str) -> Grade:
+    """The grade of a typed answer that was accepted."""
+    same = item_answer.casefold() == typed.strip().casefold()
+    return Grade(1.0, say("right", language) if same else say("right_as", language, name=item_answer))
+
+
+def _with(name: str, particle: str) -> str:
+    for after_consonant, after_vowel, _ in korean.PAIRS:
+        if particle in (after_consonant, after_vowel):
+            return korean.with_particle(name, f"{after_consonant}/{after_vowel}")
+    return name + particle
+
+
+def _own_subject(predicate: str) -> bool:
+    """Whether a note has a subject of its own, so that its label is not who acts."""
+    return bool(re.search(r"(?:^|\s)\S+[이가은는]\s", " ".join(predicate.split()[:4]) + " "))

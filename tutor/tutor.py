@@ -1,0 +1,246 @@
+"""START HERE: a home opened for reading. Wires retrieval, answers, quizzes and practice together.
+
+Knows which module does what, nothing of how. `Tutor.open(home).ask("what is GRU's reset gate")`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from ingest.build import BUNDLED, ensure_bundled, silent
+from ingest.document import Chunk, Document, Place
+from ingest.embed import Encoder, open_encoder
+from ingest.errors import NoSuchDocument
+from ingest.index import Index, Progress, glossary_of
+from ingest.library import Library, open_library
+from ingest.words import glossary_rows
+from tutor import outline
+from tutor.answer import MAX_PASSAGES, Asked, stream_answer, without_answer
+from tutor.errors import QuestionEmpty, QuestionTooLong
+from tutor.evidence import weigh
+from tutor.follow_up import Turn, standalone
+from tutor.intent import intent_of
+from tutor.llm.choose import Chosen, choose
+from tutor.llm.message import Passage
+from tutor.private import stay_private
+from tutor.quiz.generate import Batch, QuizRequest, generate
+from tutor.quiz.store import Bank
+from tutor.retrieve import Retriever
+from tutor.sentences import sentences
+from tutor.settings import settle
+from tutor.source import Answer, Engine, Hit, Search, Token
+
+MAX_QUESTION = 4_000
+"""Characters."""
+
+
+class Tutor:
+    """One home, its courses, and an engine. Use `Tutor.open`.
+
+    Attributes:
+        library: the home's courses.
+        temporary: whether the home could not be written and a temporary one is used.
+    """
+
+    def __init__(self, library: Library, encoder: Encoder, llm: str, temporary: bool) -> None:
+        self.library = library
+        self.encoder = encoder
+        self.temporary = temporary
+        self._llm = llm
+        self._chosen: Chosen | None = None
+        self._searched: tuple[list[Index], Retriever] | None = None
+
+    @classmethod
+    def open(
+        cls,
+        home: Path | None = None,
+        *,
+        llm: str | None = None,
+        encoder: str | None = None,
+        progress: Progress = silent,
+    ) -> Tutor:
+        """The tutor of a home; the bundled course is indexed where it is not there yet.
+
+        Raises:
+            TutorError: the home, the encoder or the engine cannot be used.
+        """
+        stay_private()
+        settings = settle(home, llm, encoder)
+        library, temporary = open_library(settings.home)
+        found = open_encoder(settings.encoder)
+        ensure_bundled(library, found, progress)
+        return cls(library, found, settings.llm, temporary)
+
+    @property
+    def engine(self) -> Engine:
+        """Which language model answers."""
+        return self._model().engine
+
+    @property
+    def bank(self) -> Bank:
+        """The home's quiz items and everything that was answered."""
+        return Bank(self.library.home / "bank.sqlite3")
+
+    def courses(self) -> tuple[str, ...]:
+        """All courses of the home."""
+        return tuple(self.library.courses())
+
+    def default_courses(self) -> tuple[str, ...]:
+        """Those searched when none is named: the user's own, the bundled one if there is none."""
+        own = tuple(name for name in self.library.courses() if name != BUNDLED)
+        return own or (BUNDLED,)
+
+    def chunks(self, courses: Sequence[str] | None = None) -> list[Chunk]:
+        """Every chunk of the courses, in order."""
+        return [chunk for index in self._indexes(courses) for chunk in index.chunks]
+
+    def document(self, name: str, courses: Sequence[str] | None = None) -> Document:
+        """A document by name.
+
+        Raises:
+            NoSuchDocument: none of the courses holds it.
+        """
+        for index in self._indexes(courses):
+            if name in index.documents:
+                return index.documents[name]
+        raise NoSuchDocument(
+            f"There is no document '{name}'.", "`tutor status` lists the documents."
+        )
+
+    def outline(self, courses: Sequence[str] | None = None) -> list[Place]:
+        """The lectures of the courses, in order."""
+        return outline.lectures(self._indexes(courses))
+
+    def search(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        courses: Sequence[str] | None = None,
+        k: int = 10,
+    ) -> Search:
+        """The best `k` hits for a question.
+
+        Raises:
+            QuestionEmpty, QuestionTooLong: the question cannot be searched.
+            TutorError: a course cannot be read.
+        """
+        alone = _accept(question, history)
+        retriever = self._retriever(courses)
+        hits = retriever.search(alone, max(k, MAX_PASSAGES))
+        query = retriever.query(alone)
+        passages = _passages(retriever, alone, hits)
+        confidence = weigh(alone, query.concepts, passages).confidence() if passages else 0.0
+        return Search(question, alone, confidence, tuple(hits[:k]))
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        courses: Sequence[str] | None = None,
+    ) -> Answer:
+        """The complete answer to a question; raises as `search` does."""
+        *_, answer = self.stream(question, history=history, courses=courses)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        courses: Sequence[str] | None = None,
+    ) -> Iterator[Token | Answer]:
+        """Tokens as they are written, then exactly one `Answer`; closing the iterator cancels.
+
+        Raises as `search` does, when the first token is asked for.
+        """
+        chosen = self._model()
+        retriever = self._retriever(courses)
+        asked = _retrieved(retriever, question, history)
+        intent = intent_of(question)
+        if intent == "question":
+            yield from stream_answer(asked, chosen.model, chosen.engine)
+        else:
+            yield without_answer(asked, intent, chosen.engine)
+
+    def quiz(self, request: QuizRequest) -> Batch:
+        """New quiz items; the bank is neither read nor written."""
+        return generate(self.chunks(request.courses), request)
+
+    def status(self) -> dict[str, Any]:
+        """What is in the home, as `tutor status --json` shows it."""
+        return {
+            "courses": [outline.status(self.library.load(c, None)) for c in self.courses()],
+            "default_courses": list(self.default_courses()),
+            "encoder": self.encoder.name,
+            "engine": {"name": self.engine.name, "kind": self.engine.kind},
+            "temporary": self.temporary,
+        }
+
+    def _model(self) -> Chosen:
+        if self._chosen is None:
+            self._chosen = choose(self._llm)
+        return self._chosen
+
+    def _indexes(self, courses: Sequence[str] | None) -> list[Index]:
+        names = courses or self.default_courses()
+        return [self.library.load(name, self.encoder.name) for name in names]
+
+    def _retriever(self, courses: Sequence[str] | None) -> Retriever:
+        """The last one again while its courses' indexes are still the current ones."""
+        indexes = self._indexes(courses)
+        if self._searched is None or not _same(self._searched[0], indexes):
+            glossary = glossary_of(indexes, glossary_rows())
+            self._searched = (indexes, Retriever(indexes, self.encoder, glossary))
+        return self._searched[1]
+
+
+def _same(ones: Sequence[Index], others: Sequence[Index]) -> bool:
+    return len(ones) == len(others) and all(a is b for a, b in zip(ones, others, strict=True))
+
+
+def _accept(question: str, history: Sequence[Turn]) -> str:
+    """The question standing alone.
+
+    Raises:
+        QuestionEmpty, QuestionTooLong: it cannot be worked on.
+    """
+    if not question.strip():
+        raise QuestionEmpty("There is no question.", "Write what you want to know.")
+    if len(question) > MAX_QUESTION:
+        raise QuestionTooLong(
+            f"The question has {len(question):,} characters; {MAX_QUESTION:,} are allowed.",
+            "Ask about one thing at a time; put long texts into your notes instead.",
+        )
+    return standalone(question, history)
+
+
+def _retrieved(retriever: Retriever, question: str, history: Sequence[Turn]) -> Asked:
+    started = time.perf_counter()
+    alone = _accept(question, history)
+    hits = retriever.search(alone, MAX_PASSAGES)
+    query = retriever.query(alone)
+    return Asked(
+        question=question,
+        standalone=alone,
+        language=query.language,
+        concepts=query.concepts,
+        passages=tuple(_passages(retriever, alone, hits)),
+        hits=tuple(hits),
+        started=started,
+        retrieved=time.perf_counter(),
+    )
+
+
+def _passages(retriever: Retriever, question: str, hits: Sequence[Hit]) -> list[Passage]:
+    found = []
+    for hit in hits[:MAX_PASSAGES]:
+        said = [sentence.text for sentence in sentences(hit.chunk)]
+        close = tuple(retriever.closeness(question, said))
+        found.append(Passage(hit.rank, hit.chunk, hit.score, close))
+    return found

@@ -1,0 +1,179 @@
+"""A round of practice: which item is on, what was answered, what comes next. No component here.
+
+A round is a value: each step makes a new one. What was answered is written to the bank by
+`tutor.quiz.practice`, so nothing is lost when the page goes away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tutor.quiz import practice
+from tutor.quiz.generate import QuizRequest
+from tutor.quiz.grade import Grade
+from tutor.quiz.item import Item, ItemKind
+from ui.render_quiz import is_chosen
+
+if TYPE_CHECKING:
+    from tutor.tutor import Tutor
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A lecture to be asked about."""
+
+    course: str
+    week: int
+    lecture: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a new round should hold.
+
+    Args:
+        scopes: lectures; empty for everything in `courses`.
+        kinds: item kinds; empty for a mix.
+        courses: None for the default ones.
+        seed: the same seed makes the same items.
+    """
+
+    count: int
+    scopes: tuple[Scope, ...] = ()
+    kinds: tuple[str, ...] = ()
+    courses: tuple[str, ...] | None = None
+    language: str | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An item with what was answered, what that was worth, and when the item comes back."""
+
+    item: Item
+    response: object
+    grade: Grade
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Where one is.
+
+    Args:
+        items: those of the round; a review finds its next item only when it is needed.
+        given: what was answered, in order.
+        index: the item that is on; `len(items)` once the round is over.
+        reviewing: whether the round serves what is due instead of new items.
+    """
+
+    items: tuple[Item, ...] = ()
+    given: tuple[Given, ...] = ()
+    index: int = 0
+    reviewing: bool = False
+
+    @property
+    def item(self) -> Item | None:
+        """The item that is on, None when the round is over or has not begun."""
+        return self.items[self.index] if self.index < len(self.items) else None
+
+    @property
+    def answer(self) -> Given | None:
+        """What was answered to the item that is on."""
+        return self.given[self.index] if self.index < len(self.given) else None
+
+    @property
+    def missed(self) -> list[Item]:
+        """Items not answered right."""
+        return [given.item for given in self.given if not given.grade.correct]
+
+
+def new_round(tutor: Tutor, wanted: Wanted) -> Round:
+    """A round of new items, in the bank from now on; fewer than wanted where notes give no more."""
+    batches = [
+        list(tutor.quiz(request).items) for request in _requests(wanted) if request.count > 0
+    ]
+    items: dict[str, Item] = {}
+    for turn in range(max(map(len, batches), default=0)):
+        for batch in batches:
+            if turn < len(batch):
+                items.setdefault(batch[turn].id, batch[turn])
+    chosen = tuple(items.values())[: wanted.count]
+    tutor.bank.add(chosen)
+    return Round(items=chosen)
+
+
+def review(tutor: Tutor, courses: Sequence[str] | None, now: datetime) -> Round:
+    """A round of what is due, one item at a time; empty when nothing is."""
+    item = practice.next_item(tutor.bank, now, courses)
+    return Round(items=(item,) if item else (), reviewing=True)
+
+
+def give(tutor: Tutor, before: Round, response: object, now: datetime) -> Round:
+    """The round with the item that is on answered; as it was where there is nothing to answer."""
+    if before.item is None or before.answer is not None:
+        return before
+    outcome = practice.answer(tutor.bank, before.item.id, response, now)
+    given = Given(before.item, response, outcome.grade, outcome.due)
+    return replace(before, given=(*before.given, given))
+
+
+def go_on(tutor: Tutor, before: Round, courses: Sequence[str] | None, now: datetime) -> Round:
+    """The round at its next item; a review looks up what is due now."""
+    if before.answer is None:
+        return before
+    after = replace(before, index=before.index + 1)
+    if not after.reviewing or after.item is not None:
+        return after
+    item = practice.next_item(tutor.bank, now, courses)
+    seen = {given.item.id for given in after.given}
+    return replace(after, items=(*after.items, item)) if item and item.id not in seen else after
+
+
+def stop(before: Round) -> Round:
+    """The round ended here: items not answered are left out."""
+    return replace(before, items=before.items[: len(before.given)], index=len(before.given))
+
+
+def response_of(item: Item, typed: str) -> object | None:
+    """What was typed as the item wants it; None when it cannot be an answer to it."""
+    text = typed.strip()
+    if is_chosen(item) or not item.options:
+        return text or None
+    numbers = [int(number) - 1 for number in re.findall(r"\d{1,3}", text)]
+    count = len(item.options)
+    if item.kind is ItemKind.ORDERING:
+        return numbers if sorted(numbers) == list(range(count)) else None
+    whole = len(numbers) == len(item.terms or ()) and all(0 <= n < count for n in numbers)
+    return numbers if whole else None
+
+
+def _requests(wanted: Wanted) -> list[QuizRequest]:
+    """One request per lecture, the items spread over them; one for all where none is chosen."""
+    if not wanted.scopes:
+        courses = None if wanted.courses is None else list(wanted.courses)
+        return [_request(wanted, wanted.count, courses)]
+    share, rest = divmod(wanted.count, len(wanted.scopes))
+    return [
+        replace(
+            # one more than its share, so that a poor lecture is made up for by the others
+            _request(wanted, share + 1 + (rest > at), [scope.course]),
+            week=scope.week,
+            lecture=scope.lecture,
+        )
+        for at, scope in enumerate(wanted.scopes)
+    ]
+
+
+def _request(wanted: Wanted, count: int, courses: list[str] | None) -> QuizRequest:
+    return QuizRequest(
+        count=count,
+        kinds=wanted.kinds,
+        courses=courses,
+        language=wanted.language,
+        seed=wanted.seed,
+    )

@@ -1,0 +1,360 @@
+"""Practice: choose, answer one item at a time, see at once what was right and why.
+
+Knows which component shows what; what a round is and how it goes on stands in `ui.rounds`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from ingest.errors import TutorError
+from tutor.quiz import practice
+from tutor.quiz.item import ItemKind
+from tutor.quiz.kinds import KINDS
+from ui import render_quiz
+from ui.escape import MATH_DELIMITERS
+from ui.outline import lectures
+from ui.page import Page, Refresh, chosen_courses, warn
+from ui.render import notice, place_label
+from ui.rounds import Round, Scope, Wanted, give, go_on, new_round, response_of, review, stop
+from ui.texts import Texts, texts_of
+
+if TYPE_CHECKING:
+    from tutor.tutor import Tutor
+
+COUNTS = (3, 5, 10, 20)
+_SEEDS = 2**31
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The components of the tab: those of choosing, then those of answering."""
+
+    setup: gr.Column
+    scopes: gr.Dropdown
+    kinds: gr.CheckboxGroup
+    count: gr.Radio
+    start: gr.Button
+    due: gr.Button
+    note: gr.Markdown
+    play: gr.Column
+    item: gr.Markdown
+    typing: gr.Row
+    typed: gr.Textbox
+    check: gr.Button
+    result: gr.Markdown
+    next: gr.Button
+    end: gr.Button
+    again: gr.Button
+    round: gr.State
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a round looks like.
+
+    Args:
+        item: HTML of position and item, or of the summary once it is over.
+        result: HTML, "" before the answer.
+        prompt: what to type; "" where an option is picked or nothing is asked.
+        goes_on: the words on the button to the next item; "" before the answer.
+    """
+
+    item: str
+    result: str = ""
+    prompt: str = ""
+    goes_on: str = ""
+    over: bool = False
+
+
+def build(tutor: Tutor, page: Page) -> list[Refresh]:
+    """Adds what to choose from and, hidden until started, where items are answered."""
+    parts = _components(page)
+    _wire(tutor, page, parts)
+    inputs = [page.language, page.courses]
+    return [
+        Refresh(
+            partial(_choices, tutor), inputs, [parts.scopes, parts.kinds, parts.due]
+        ),
+        Refresh(_redraw, [parts.round, page.language], _shown_in(parts)),
+    ]
+
+
+def view(round_: Round, now: datetime, texts: Texts) -> View:
+    """The round as it stands."""
+    item, given = round_.item, round_.answer
+    if item is None:
+        total = len(round_.given)
+        return View(render_quiz.summary(round_.missed, total, texts), over=True)
+    total = None if round_.reviewing else len(round_.items)
+    head = render_quiz.position(round_.index + 1, total, texts)
+    if given is None:
+        return View(head + render_quiz.question(item, texts), prompt=prompt(item.kind, texts, render_quiz.is_chosen(item)))
+    last = not round_.reviewing and round_.index + 1 == len(round_.items)
+    return View(
+        head + render_quiz.answered(item, given.response, texts),
+        render_quiz.result(item, given.grade, render_quiz.due_sentence(given.due, now, texts), texts),
+        goes_on=texts.practice_finish if last else texts.practice_next,
+    )
+
+
+def prompt(kind: ItemKind, texts: Texts, chosen: bool) -> str:
+    """What to type for an item of this kind; "" where an option is picked instead."""
+    if chosen:
+        return ""
+    words = {
+        ItemKind.ORDERING: texts.practice_answer_order,
+        ItemKind.MATCHING: texts.practice_answer_match,
+    }
+    return words.get(kind, texts.practice_answer_text)
+
+
+def scope_choices(
+    tutor: Tutor, courses: Sequence[str] | None, language: str
+) -> list[tuple[str, str]]:
+    """Label and value for each lecture of the courses, by week; titles in the page's language."""
+    texts = texts_of(language)
+    titles: dict[tuple[str, int, int], tuple[bool, str]] = {}
+    for entry in lectures(tutor.chunks(courses)):
+        place = entry.place
+        if place.week is None or place.lecture is None:
+            continue
+        key = (entry.course, place.week, place.lecture)
+        spoken = entry.language == language
+        if key not in titles or spoken > titles[key][0]:
+            titles[key] = (spoken, f"{place_label(place, texts)} · {place.title}")
+    several = len({course for course, _, _ in titles}) > 1
+    return [
+        (f"{course} · {label}" if several else label, f"{week}-{lecture} {course}")
+        for (course, week, lecture), (_, label) in titles.items()
+    ]
+
+
+def scope_of(value: str) -> Scope:
+    """The lecture that a value of `scope_choices` names."""
+    numbers, _, course = value.partition(" ")
+    week, _, lecture = numbers.partition("-")
+    return Scope(course, int(week), int(lecture))
+
+
+def _components(page: Page) -> _Parts:
+    make = page.labels.make
+    with gr.Column(elem_id="setup") as setup:
+        make(gr.Markdown, {"value": "practice_intro"}, elem_classes="lead")
+        scopes = make(
+            gr.Dropdown,
+            {"label": "practice_lectures", "info": "practice_lectures_all"},
+            multiselect=True, choices=[], value=[], elem_id="scopes",
+        )
+        kinds = make(
+            gr.CheckboxGroup,
+            {"label": "practice_kinds", "info": "practice_kinds_all"},
+            choices=[], value=[], elem_id="kinds",
+        )
+        count = make(
+            gr.Radio, {"label": "practice_count"}, choices=list(COUNTS), value=5, elem_id="count"
+        )
+        with gr.Row(elem_classes="go"):
+            start = make(
+                gr.Button, {"value": "practice_start"}, variant="primary", elem_id="start", scale=0,
+                min_width=140,
+            )
+            due = gr.Button(visible=False, elem_id="review", scale=0, min_width=180)
+        note = gr.Markdown(elem_id="practice-note")
+    with gr.Column(visible=False, elem_id="play") as play:
+        item = gr.Markdown(elem_id="item", latex_delimiters=MATH_DELIMITERS)
+        with gr.Row(visible=False, elem_id="typing") as typing:
+            typed = gr.Textbox(elem_id="typed", max_lines=1, scale=8)
+            check = make(
+                gr.Button, {"value": "practice_check"}, variant="primary", elem_id="check", scale=1,
+                min_width=100,
+            )
+        result = gr.Markdown(elem_id="result", latex_delimiters=MATH_DELIMITERS)
+        with gr.Row(elem_id="step"):
+            next_ = gr.Button(
+                visible=False, variant="primary", elem_id="next", scale=0, min_width=140
+            )
+            end = make(gr.Button, {"value": "practice_stop"}, elem_id="end", scale=0, min_width=120)
+            again = make(
+                gr.Button, {"value": "practice_again"}, visible=False, elem_id="again", scale=0,
+                min_width=140,
+            )
+    return _Parts(
+        setup, scopes, kinds, count, start, due, note, play, item, typing, typed, check, result,
+        next_, end, again, gr.State(Round()),
+    )
+
+
+def _wire(tutor: Tutor, page: Page, parts: _Parts) -> None:
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    shown = _shown_in(parts)
+    parts.start.click(
+        partial(_start, tutor),
+        [parts.scopes, parts.kinds, parts.count, page.courses, page.language],
+        [parts.round, parts.note, parts.setup, parts.play, *shown],
+        **quiet,
+    )
+    parts.due.click(
+        partial(_review, tutor),
+        [page.courses, page.language],
+        [parts.round, parts.note, parts.setup, parts.play, *shown],
+        **quiet,
+    )
+    page.bridge.pick(
+        partial(_pick, tutor),
+        [page.bridge, parts.round, page.language],
+        [parts.round, *shown],
+        **quiet,
+    )
+    gr.on(
+        [parts.typed.submit, parts.check.click],
+        partial(_typed, tutor),
+        [parts.typed, parts.round, page.language],
+        [parts.round, *shown],
+        **quiet,
+    )
+    parts.next.click(
+        partial(_next, tutor),
+        [parts.round, page.courses, page.language],
+        [parts.round, *shown],
+        **quiet,
+    )
+    parts.end.click(_end, [parts.round, page.language], [parts.round, *shown], **quiet)
+    parts.again.click(
+        partial(_again, tutor),
+        [page.courses, page.language],
+        [parts.round, parts.setup, parts.play, parts.note, parts.due],
+        **quiet,
+    )
+
+
+def _shown_in(parts: _Parts) -> list[Any]:
+    """Where `_show` puts what it makes."""
+    return [
+        parts.item, parts.result, parts.typing, parts.typed, parts.next, parts.end, parts.again
+    ]
+
+
+def _show(round_: Round, language: str) -> tuple[Any, ...]:
+    seen = view(round_, datetime.now(UTC), texts_of(language))
+    return (
+        seen.item,
+        seen.result,
+        gr.update(visible=bool(seen.prompt)),
+        gr.update(value="", label=seen.prompt),
+        gr.update(visible=bool(seen.goes_on), value=seen.goes_on),
+        gr.update(visible=not seen.over),
+        gr.update(visible=seen.over),
+    )
+
+
+def _redraw(round_: Round, language: str) -> tuple[Any, ...]:
+    return _show(round_, language) if round_.items else (gr.skip(),) * 7
+
+
+def _start(
+    tutor: Tutor,
+    scopes: list[str],
+    kinds: list[str],
+    count: int,
+    courses: list[str],
+    language: str,
+) -> tuple[Any, ...]:
+    chosen = chosen_courses(courses)
+    wanted = Wanted(
+        count=count,
+        scopes=tuple(map(scope_of, scopes)),
+        kinds=tuple(kinds),
+        courses=None if chosen is None else tuple(chosen),
+        seed=secrets.randbelow(_SEEDS),
+    )
+    texts = texts_of(language)
+    try:
+        begun = new_round(tutor, wanted)
+    except TutorError as error:
+        warn(error)
+        return (gr.skip(),) * 11
+    if 0 < len(begun.items) < count:
+        gr.Info(texts.practice_fewer.format(count=len(begun.items)))
+    return _begin(begun, texts.practice_none, language)
+
+
+def _review(tutor: Tutor, courses: list[str], language: str) -> tuple[Any, ...]:
+    begun = review(tutor, chosen_courses(courses), datetime.now(UTC))
+    return _begin(begun, texts_of(language).practice_none_due, language)
+
+
+def _begin(begun: Round, none: str, language: str) -> tuple[Any, ...]:
+    if not begun.items:
+        return begun, notice(none), gr.skip(), gr.skip(), *((gr.skip(),) * 7)
+    hidden, visible = gr.update(visible=False), gr.update(visible=True)
+    return begun, "", hidden, visible, *_show(begun, language)
+
+
+def _pick(tutor: Tutor, value: str, round_: Round, language: str) -> tuple[Any, ...]:
+    item = round_.item
+    if item is None or not item.options or value not in map(str, range(len(item.options))):
+        return (gr.skip(),) * 8
+    return _given(tutor, round_, int(value), language)
+
+
+def _typed(tutor: Tutor, typed: str, round_: Round, language: str) -> tuple[Any, ...]:
+    item = round_.item
+    if item is None or not typed.strip():
+        return (gr.skip(),) * 8
+    response = response_of(item, typed)
+    if response is None:
+        texts = texts_of(language)
+        ordering = item.kind is ItemKind.ORDERING
+        words = texts.practice_bad_order if ordering else texts.practice_bad_match
+        gr.Warning(words.format(count=len(item.options or ())))
+        return (gr.skip(),) * 8
+    return _given(tutor, round_, response, language)
+
+
+def _given(tutor: Tutor, round_: Round, response: object, language: str) -> tuple[Any, ...]:
+    try:
+        after = give(tutor, round_, response, datetime.now(UTC))
+    except TutorError as error:
+        warn(error)
+        return (gr.skip(),) * 8
+    return after, *_show(after, language)
+
+
+def _next(tutor: Tutor, round_: Round, courses: list[str], language: str) -> tuple[Any, ...]:
+    after = go_on(tutor, round_, chosen_courses(courses), datetime.now(UTC))
+    return after, *_show(after, language)
+
+
+def _end(round_: Round, language: str) -> tuple[Any, ...]:
+    after = stop(round_)
+    return after, *_show(after, language)
+
+
+def _again(tutor: Tutor, courses: list[str], language: str) -> tuple[Any, ...]:
+    hidden, visible = gr.update(visible=False), gr.update(visible=True)
+    return Round(), visible, hidden, "", _due_button(tutor, courses, language)
+
+
+def _choices(tutor: Tutor, language: str, courses: list[str]) -> tuple[Any, ...]:
+    texts = texts_of(language)
+    scopes = scope_choices(tutor, chosen_courses(courses), language)
+    kinds = [(render_quiz.kind_name(kind, texts), kind) for kind in KINDS]
+    return (
+        gr.update(choices=scopes, value=[]),
+        gr.update(choices=kinds, value=[]),
+        _due_button(tutor, courses, language),
+    )
+
+
+def _due_button(tutor: Tutor, courses: list[str], language: str) -> Any:
+    count = practice.due_now(tutor.bank, datetime.now(UTC), chosen_courses(courses))
+    words = texts_of(language).practice_start_due.format(count=count)
+    return gr.update(visible=count > 0, value=words)
