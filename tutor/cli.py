@@ -30,8 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     module, _, name = options.run.partition(":")
     try:
-        # a command's libraries load with the command: `tutor --help` needs none of them
-        command: Command = getattr(importlib.import_module(f"tutor.commands.{module}"), name)
+        # a command's libraries load with the command: `tutor --help` needs none of them; and
+        # `serve`, which is ui's, is found by name, so that nothing here imports upward
+        command: Command = getattr(importlib.import_module(module), name)
         code = command(options)
         sys.stdout.flush()
     except TutorError as error:
@@ -86,24 +87,26 @@ def _llm(command: argparse.ArgumentParser) -> None:
 
 
 def _add_notes(commands: Commands) -> None:
-    ingest = _add(commands, "ingest", "notes:ingest", "read notes into a course")
+    ingest = _add(commands, "ingest", "tutor.commands.notes:ingest", "read notes into a course")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     ingest.add_argument("--course", default="notes", metavar="NAME")
     _json(ingest)
-    remove = _add(commands, "remove", "notes:remove", "forget a document or a course")
+    remove = _add(
+        commands, "remove", "tutor.commands.notes:remove", "forget a document or a course"
+    )
     remove.add_argument("document", nargs="?")
     remove.add_argument("--course", metavar="NAME")
-    show = _add(commands, "show", "notes:show", "write a document's text")
+    show = _add(commands, "show", "tutor.commands.notes:show", "write a document's text")
     show.add_argument("document")
     _courses(show)
-    status = _add(commands, "status", "notes:status", "what is in the home")
+    status = _add(commands, "status", "tutor.commands.notes:status", "what is in the home")
     _json(status)
 
 
 def _add_questions(commands: Commands) -> None:
     for name, run, summary in (
-        ("search", "questions:search", "find passages"),
-        ("ask", "questions:ask", "answer from the notes"),
+        ("search", "tutor.commands.questions:search", "find passages"),
+        ("ask", "tutor.commands.questions:ask", "answer from the notes"),
     ):
         command = _add(commands, name, run, summary)
         command.add_argument("question", nargs="?")
@@ -114,7 +117,9 @@ def _add_questions(commands: Commands) -> None:
             command.add_argument("-k", type=_positive, default=10, metavar="N")
         else:
             _llm(command)
-    evaluate = _add(commands, "eval", "questions:evaluate", "score an engine on questions")
+    evaluate = _add(
+        commands, "eval", "tutor.commands.questions:evaluate", "score an engine on questions"
+    )
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
     _courses(evaluate)
     _llm(evaluate)
@@ -122,7 +127,7 @@ def _add_questions(commands: Commands) -> None:
 
 
 def _add_quizzes(commands: Commands) -> None:
-    quiz = _add(commands, "quiz", "quizzes:quiz", "make quiz items from the notes")
+    quiz = _add(commands, "quiz", "tutor.commands.quizzes:quiz", "make quiz items from the notes")
     quiz.add_argument("--count", type=_positive, default=10, metavar="N")
     quiz.add_argument("--week", type=_positive, metavar="W")
     quiz.add_argument("--lecture", type=_lecture, metavar="W-L")
@@ -134,26 +139,28 @@ def _add_quizzes(commands: Commands) -> None:
     _courses(quiz)
     _llm(quiz)
     _json(quiz)
-    check = _add(commands, "quiz-check", "quizzes:quiz_check", "check items on stdin")
+    check = _add(
+        commands, "quiz-check", "tutor.commands.quizzes:quiz_check", "check items on stdin"
+    )
     _json(check)
-    grade = _add(commands, "grade", "quizzes:grade", "grade responses on stdin")
+    grade = _add(commands, "grade", "tutor.commands.quizzes:grade", "grade responses on stdin")
     _json(grade)
-    practice = _add(commands, "practice", "quizzes:practice", "practise what is due")
+    practice = _add(commands, "practice", "tutor.commands.quizzes:practice", "practise what is due")
     practice.add_argument("--now", metavar="ISO", help="the moment it is taken to be")
     _courses(practice)
     _json(practice)
-    export = _add(commands, "export", "quizzes:export", "write the bank to a file")
+    export = _add(commands, "export", "tutor.commands.quizzes:export", "write the bank to a file")
     export.add_argument("--format", required=True, choices=("apkg", "gift", "csv", "md", "json"))
     export.add_argument("--out", required=True, type=Path, metavar="FILE")
     _courses(export)
 
 
 def _add_service(commands: Commands) -> None:
-    model = _add(commands, "model", "service:model", "local language models")
+    model = _add(commands, "model", "tutor.commands.models:model", "local language models")
     model.add_argument("action", choices=("list", "pull"))
     model.add_argument("name", nargs="?")
     _json(model)
-    serve = _add(commands, "serve", "service:serve", "open the page")
+    serve = _add(commands, "serve", "ui.command:serve", "open the page")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=_positive)
     serve.add_argument("--no-browser", action="store_true")

@@ -32,7 +32,7 @@ _MATH = (
     r"|(?<![\\$A-Za-z0-9])\$(?P<inline>(?=[^\s$])(?:\\\$|[^$\n]){0,399}?(?<=[^\s\\]))\$(?![\d$])"
     r"|\\\((?P<paren>[^\n]{1,400}?)\\\)"
     # \[1\] is how an answer writes digits in brackets that are not a marker
-    r"|\\\[(?P<bracket>(?![\d\s,]+\\\])(?:(?!\n[ \t]*\n|\\\])[\s\S]){1,2000}?)\\\]"
+    r"|\\\[(?P<bracket>(?![\d\s,]+\\\])(?:(?!\n[ \t]*\n|\\\])[\s\S]){1,600}?)\\\]"
 )
 _FORMULA = re.compile(_MATH)
 _MARKDOWN = re.compile(

@@ -16,7 +16,6 @@ class Texts:
     app_title: str
     language: str
     courses: str
-    courses_all: str
     # places and voices
     week: str
     week_lecture: str
@@ -130,7 +129,6 @@ KO = Texts(
     app_title="강의 노트 튜터",
     language="언어",
     courses="찾아볼 과목",
-    courses_all="모든 과목",
     week="{week}주 차",
     week_lecture="{week}주 차 {lecture}차시",
     lecture_only="{lecture}차시",
@@ -238,7 +236,6 @@ EN = Texts(
     app_title="Lecture Tutor",
     language="Language",
     courses="Courses searched",
-    courses_all="All courses",
     week="Week {week}",
     week_lecture="Week {week}, lecture {lecture}",
     lecture_only="Lecture {lecture}",

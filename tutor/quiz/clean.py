@@ -20,8 +20,12 @@ _REMARK = re.compile(
     r"|\b(?:I|we|you|my|your|our|let's|let us)\b",
     re.I,
 )
-_HALF_KO = re.compile(r"(?:[을를의]|에서|에게|와|하여|하고|하며|으며|지만|는데|및|또는|그리고|때문에|위해|통해|[,;:(])$")
-_HALF_EN = re.compile(r"(?:\b(?:of|in|on|at|to|by|for|with|and|or|the|a|an|that|which|from|as)|[,;:(])$", re.I)
+_HALF_KO = re.compile(
+    r"(?:[을를의]|에서|에게|와|하여|하고|하며|으며|지만|는데|및|또는|그리고|때문에|위해|통해|[,;:(])$"
+)
+_HALF_EN = re.compile(
+    r"(?:\b(?:of|in|on|at|to|by|for|with|and|or|the|a|an|that|which|from|as)|[,;:(])$", re.I
+)
 _POINTER_KO = re.compile(
     r"(?:^|\s)(?:위의|앞의|앞에서|앞서|뒤에서|아래의?|다음과|다음 (?:두|세|네|\d)\S*|다음 [가-힣]+[과와]|여기서?|이때|이렇게|그렇게|이처럼|전자|후자|방금|지금까지)(?=[\s,]|$)"
     r"|\d+(?:~\d+)?(?:번|단계|차시|주\s?차|장|절)|강의에서|[앞뒤] 강의|다음 강의|과목"
@@ -40,9 +44,15 @@ _DANGLING_EN = re.compile(
     re.I,
 )
 _TOPIC_KO = re.compile(r"(?:^|[,\s])(?P<name>[^\s,]+(?:\s[^\s,]+){0,2}?)[은는](?=\s)")
-_NO_SAYING = re.compile(r"^(?:is|was) (?:that|to|where|why|how)\b|^(?:is|are) (?:not )?(?:\w+ )?(?:too|the same)\b|(?:야|려고|하고자) ?한다$|[다음]과 같다$|중요하다$|있을까")
-_SECOND_EN = re.compile(r", (?:the |an? )?(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2}?) (?:has|is|in|with|at|by|to|[a-z]+s)\b")
-_LOOSE_START = re.compile(r"^(?:반대로|또한|역시|함께|마찬가지로|비슷하게|한편|물론|다만|그리고)\s*,?\s")
+_NO_SAYING = re.compile(
+    r"^(?:is|was) (?:that|to|where|why|how)\b|^(?:is|are) (?:not )?(?:\w+ )?(?:too|the same)\b|(?:야|려고|하고자) ?한다$|[다음]과 같다$|중요하다$|있을까"
+)
+_SECOND_EN = re.compile(
+    r", (?:the |an? )?(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2}?) (?:has|is|in|with|at|by|to|[a-z]+s)\b"
+)
+_LOOSE_START = re.compile(
+    r"^(?:반대로|또한|역시|함께|마찬가지로|비슷하게|한편|물론|다만|그리고)\s*,?\s"
+)
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("‘", "’"))
 _LONGEST = {"ko": 110, "en": 34}
 """Of a predicate: characters without spaces, words."""
@@ -98,9 +108,7 @@ def one_subject(predicate: str, language: str, known: Callable[[str], bool]) -> 
 def says_enough(predicate: str, language: str) -> bool:
     """Whether a predicate is long enough to tell its subject and short enough to read."""
     size = length(predicate, language)
-    return (
-        _SHORTEST[language] <= size <= _LONGEST[language] and len(content_words(predicate)) >= 3
-    )
+    return _SHORTEST[language] <= size <= _LONGEST[language] and len(content_words(predicate)) >= 3
 
 
 def tidy_gloss(text: str, language: str) -> str:

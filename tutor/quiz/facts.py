@@ -52,12 +52,14 @@ class Listing:
     Args:
         number: counts the lists of a course.
         topic: what it lists, None where the notes do not say so in a way that we can read.
+        intro: the line that announces it, where there is one.
     """
 
     number: int
     topic: Topic | None
     members: tuple[Member, ...]
     lecture: LectureKey
+    intro: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

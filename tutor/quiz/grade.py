@@ -60,7 +60,9 @@ def chosen(options: Sequence[str], response: object) -> int | None:
         return (exact or alike or [None])[0]
     index = whole(response)
     if not 0 <= index < len(options):
-        raise bad_response(f"there is no option {index}", f"Options are numbered 0 to {len(options) - 1}.")
+        raise bad_response(
+            f"there is no option {index}", f"Options are numbered 0 to {len(options) - 1}."
+        )
     return index
 
 
@@ -71,7 +73,9 @@ def indices(response: object, count: int) -> list[int]:
         BadLine: where it is no list of `count` whole numbers.
     """
     if not isinstance(response, list | tuple) or len(response) != count:
-        raise bad_response("it is no list of the right length", f"Give a list of {count} option numbers.")
+        raise bad_response(
+            "it is no list of the right length", f"Give a list of {count} option numbers."
+        )
     return [whole(value) for value in response]
 
 
@@ -81,7 +85,11 @@ def accepts(forms: Sequence[str], response: str) -> str | None:
     Case, white space, punctuation and Korean particles do not count; nor does one wrong letter in
     a long word, unless that makes it another of the words it could be meant for.
     """
-    typed = {fold(response), fold(korean.without_ending(response)), fold(_without_article(response))}
+    typed = {
+        fold(response),
+        fold(korean.without_ending(response)),
+        fold(_without_article(response)),
+    }
     typed.discard("")
     for form in forms:
         if fold(form) in typed:
@@ -96,7 +104,9 @@ def whole(value: object) -> int:
         BadLine: where it is none.
     """
     if isinstance(value, bool) or not isinstance(value, int):
-        raise bad_response("it is neither a number nor a text", "Give an option's number or its exact text.")
+        raise bad_response(
+            "it is neither a number nor a text", "Give an option's number or its exact text."
+        )
     return value
 
 
@@ -117,7 +127,11 @@ def _slip(form: str, typed: str) -> bool:
     letter turns RNN into CNN, 입력 into 출력.
     """
     a, b = unicodedata.normalize("NFD", form), unicodedata.normalize("NFD", typed)
-    if len(a) < 8 or a[:1] != b[:1] or [c for c in a if c.isdigit()] != [c for c in b if c.isdigit()]:
+    if (
+        len(a) < 8
+        or a[:1] != b[:1]
+        or [c for c in a if c.isdigit()] != [c for c in b if c.isdigit()]
+    ):
         return False
     if len(a) == len(b):
         wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]

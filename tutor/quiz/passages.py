@@ -24,7 +24,9 @@ Shape = Literal["plain", "bullet", "number", "heading"]
 _HEADING = re.compile(r"^#{1,6}\s+")
 _BULLET = re.compile(r"^(?:[-*+•·▪‣○●]|–)\s+")
 _NUMBER = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
+_EMPHASIS = re.compile(
+    r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"
+)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)|\[\^[^\]]*\]")
 _SENTENCE_END = re.compile(r"(?<=[^\s.][.!?])[\"'”’)]?(?=\s+\S)")
 _ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|Fig|Eq|No|approx|resp)|\b[A-Z])\.$")
@@ -98,7 +100,9 @@ def sentences(line: Line) -> list[tuple[str, Span]]:
     """The sentences of a line as they read, each with its place."""
     raw, start = line.span.text, 0
     mark = _mark_length(raw)
-    cuts = [m.end() for m in _SENTENCE_END.finditer(raw) if not _ABBREVIATED.search(raw[: m.start()])]
+    cuts = [
+        m.end() for m in _SENTENCE_END.finditer(raw) if not _ABBREVIATED.search(raw[: m.start()])
+    ]
     found = []
     for cut in [*cuts, len(raw)]:
         first = max(start, mark)

@@ -11,7 +11,10 @@ from tutor.quiz.topics import Topic
 
 BLANK = "____"
 _TEXTS: dict[str, tuple[str, str]] = {
-    "fits": ("“{text}”{particle} 설명에 해당하는 것은?", "Which term fits this description: “{text}”?"),
+    "fits": (
+        "“{text}”{particle} 설명에 해당하는 것은?",
+        "Which term fits this description: “{text}”?",
+    ),
     "fits_among": (
         "{topic} 가운데 “{text}”{particle} 설명에 해당하는 것은?",
         "Among {topic}, which one fits this description: “{text}”?",
@@ -22,17 +25,32 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Among {topic}, which of these describes “{name}”?",
     ),
     "member": ("다음 중 {topic}에 해당하는 것은?", "Which of these is one of {topic}?"),
-    "stranger": ("다음 중 {topic_subject} **아닌** 것은?", "Which of these is **not** one of {topic}?"),
-    "blank": ("빈칸에 들어갈 알맞은 말은?\n“{text}”", "Which option completes this sentence?\n“{text}”"),
+    "stranger": (
+        "다음 중 {topic_subject} **아닌** 것은?",
+        "Which of these is **not** one of {topic}?",
+    ),
+    "blank": (
+        "빈칸에 들어갈 알맞은 말은?\n“{text}”",
+        "Which option completes this sentence?\n“{text}”",
+    ),
     "true_or_false": ("다음 설명은 참일까요, 거짓일까요?\n“{text}”", "True or false?\n“{text}”"),
-    "write": ("다음 설명에 해당하는 용어를 쓰세요.\n“{text}”", "Write the term that fits this description.\n“{text}”"),
+    "write": (
+        "다음 설명에 해당하는 용어를 쓰세요.\n“{text}”",
+        "Write the term that fits this description.\n“{text}”",
+    ),
     "write_among": (
         "{topic} 가운데 다음 설명에 해당하는 용어를 쓰세요.\n“{text}”",
         "Among {topic}, write the term that fits this description.\n“{text}”",
     ),
     "match": ("용어와 설명을 알맞게 짝지으세요.", "Match each term with its description."),
-    "match_among": ("{topic}에 대한 설명을 알맞게 짝지으세요.", "Match each of {topic} with its description."),
-    "order": ("‘{text}’의 단계를 순서대로 나열하세요.", "Put the steps of “{text}” in the right order."),
+    "match_among": (
+        "{topic}에 대한 설명을 알맞게 짝지으세요.",
+        "Match each of {topic} with its description.",
+    ),
+    "order": (
+        "‘{text}’의 단계를 순서대로 나열하세요.",
+        "Put the steps of “{text}” in the right order.",
+    ),
     "order_as": ("다음 단계를 ‘{text}’에 맞게 나열하세요.", "Put these steps in order: “{text}”."),
     "true": ("참", "True"),
     "false": ("거짓", "False"),
@@ -41,13 +59,19 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "listed": ("{topic}{particle} {text}예요.", "The notes list as {topic}: {text}."),
     "not_listed": ("‘{name}’은(는) 여기에 들지 않아요.", "“{name}” is not among them."),
     "is_true": ("참이에요.", "True."),
-    "is_false": ("거짓이에요. 이 설명은 ‘{name}’에 대한 것이에요.", "False. This is said of “{name}”."),
+    "is_false": (
+        "거짓이에요. 이 설명은 ‘{name}’에 대한 것이에요.",
+        "False. This is said of “{name}”.",
+    ),
     "is_false_number": ("거짓이에요. 바른 값은 {name}.", "False. The right value is {name}."),
     "quote": ("노트: “{text}” [1]", "The notes: “{text}” [1]"),
     "right": ("맞았어요.", "Correct."),
     "right_as": ("맞았어요. 바르게 쓰면 ‘{name}’.", "Correct. It is spelt “{name}”."),
     "wrong": ("아니에요. 정답: {name}.", "Not quite. The answer: {name}."),
-    "partly": ("{right}/{all} 맞았어요. 정답: {name}.", "{right} of {all} right. The answer: {name}."),
+    "partly": (
+        "{right}/{all} 맞았어요. 정답: {name}.",
+        "{right} of {all} right. The answer: {name}.",
+    ),
 }
 
 
@@ -96,6 +120,30 @@ def question_for(saying: Saying, topic: Topic | None, language: str) -> str:
     )
 
 
+def describe(name: str, topic: Topic | None, language: str) -> str:
+    """A question that a description of `name` answers."""
+    if topic is None:
+        return say("describes", language, name=name)
+    return say("describes_among", language, name=name, topic=topic_name(topic, language))
+
+
+def as_option(saying: Saying, language: str) -> str:
+    """What is said of a term, to stand by itself: "A gate that …", "… 정하는 게이트"."""
+    predicate = saying.predicate
+    if language == "ko":
+        noun = korean.ending_noun(predicate)
+        return noun or predicate
+    kind = re.match(r"^(?:is|are) (?=(?:an?|the|any|one) )", predicate)
+    if kind:
+        return english.upper_first(predicate[kind.end() :])
+    verb = not saying.line or english.as_question(predicate)
+    return (
+        f"It {predicate}"
+        if verb and not predicate.startswith("are ")
+        else english.upper_first(predicate)
+    )
+
+
 def sentence(saying: Saying, name: str, language: str) -> str:
     """The saying as a sentence about `name`."""
     if saying.line:
@@ -123,7 +171,9 @@ def with_blank(saying: Saying, language: str) -> str:
 def right(item_answer: str, typed: str, language: str) -> Grade:
     """The grade of a typed answer that was accepted."""
     same = item_answer.casefold() == typed.strip().casefold()
-    return Grade(1.0, say("right", language) if same else say("right_as", language, name=item_answer))
+    return Grade(
+        1.0, say("right", language) if same else say("right_as", language, name=item_answer)
+    )
 
 
 def _with(name: str, particle: str) -> str:

@@ -135,13 +135,24 @@ class _Reader:
             return
         for position, (text, span) in enumerate(sentences(line)):
             inner = statements.split_pair(text) if pair and position == 0 else None
-            saying = statements.read_sentence(inner[1] if inner else text, self._language, self._knows)
+            saying = statements.read_sentence(
+                inner[1] if inner else text, self._language, self._knows
+            )
             if inner and not (saying and self._names.same(saying.term.name, _bare(inner[0]))):
                 lists = number >= 0 or line.shape == "plain"
                 saying = self._line_saying(inner, member=topic is not None) if lists else saying
             if saying:
                 inside = bool(inner) and number >= 0
-                self._add_fact(saying, Fact(saying, span, lecture.key, number if inside else -1, topic if inside else None))
+                self._add_fact(
+                    saying,
+                    Fact(
+                        saying,
+                        span,
+                        lecture.key,
+                        number if inside else -1,
+                        topic if inside else None,
+                    ),
+                )
             if position == 0 or not inner:
                 self._read_enumeration(lecture, text, span)
 
@@ -172,7 +183,11 @@ class _Reader:
 
     def _fit(self, saying: Saying) -> bool:
         predicate, language = saying.predicate, self._language
-        leaks = any(fold(form) in fold(predicate) for form in self._forms(saying.term) if len(fold(form)) > 1)
+        leaks = any(
+            fold(form) in fold(predicate)
+            for form in self._forms(saying.term)
+            if len(fold(form)) > 1
+        )
         return (
             not leaks
             and not self._spelling.suspects(f"{saying.term.name} {predicate}")
@@ -192,7 +207,7 @@ class _Reader:
                 members.append(Member(self._case(term.name), line.span))
         if len(members) < 2 or len(members) < 0.6 * len(run.lines):
             return -1
-        return self._add_list(topic, members, lecture)
+        return self._add_list(topic, members, lecture, run.intro.span if run.intro else None)
 
     def _read_enumeration(self, lecture: Lecture, text: str, span: Span) -> None:
         """ "The components of X are A, B and C." """
@@ -203,9 +218,15 @@ class _Reader:
             members = [Member(self._case(term.name), span) for term in terms if term]
             self._add_list(topic, members, lecture)
 
-    def _add_list(self, topic: Topic | None, members: Sequence[Member], lecture: Lecture) -> int:
+    def _add_list(
+        self,
+        topic: Topic | None,
+        members: list[Member],
+        lecture: Lecture,
+        intro: Span | None = None,
+    ) -> int:
         number = len(self._listings)
-        self._listings.append(Listing(number, topic, tuple(members), lecture.key))
+        self._listings.append(Listing(number, topic, tuple(members), lecture.key, intro))
         return number
 
     def _read_steps(self, lecture: Lecture, run: _Run) -> None:
@@ -213,7 +234,9 @@ class _Reader:
         if [line.number for line in run.lines] != list(range(1, len(run.lines) + 1)):
             return
         titles = [as_read(run.intro.span.text)] if run.intro else []
-        titles = [t for t in titles if len(t) <= 40 and not re.search(r"[.다:]$", t)] + [run.heading]
+        titles = [t for t in titles if len(t) <= 40 and not re.search(r"[.다:]$", t)] + [
+            run.heading
+        ]
         title = next((t for t in titles if _STEPS.search(t) and topics.heads_teaching(t)), "")
         if title and len(run.lines) >= 3:
             steps = tuple(line.text.rstrip(".") for line in run.lines)
@@ -241,11 +264,19 @@ class _Reader:
     def _subject(self, lecture: Lecture) -> str:
         """The term of a lecture's title that the lecture speaks of most."""
         words, text = lecture.title.split(), self._texts[lecture.key]
-        spans = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)]
-        bare = [re.sub(r"(?:[과와]의|[과와은는의]|이?란)$", "", span.rstrip("?,:")) for span in spans]
+        spans = [
+            " ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)
+        ]
+        bare = [
+            re.sub(r"(?:[과와]의|[과와은는의]|이?란)$", "", span.rstrip("?,:")) for span in spans
+        ]
         known = [name for name in bare if self._knows(name)]
-        whole = [name for name in known if not any(name != other and name in other for other in known)]
-        return max(whole, key=lambda name: (text.casefold().count(name.casefold()), len(name)), default="")
+        whole = [
+            name for name in known if not any(name != other and name in other for other in known)
+        ]
+        return max(
+            whole, key=lambda name: (text.casefold().count(name.casefold()), len(name)), default=""
+        )
 
     def _forms(self, term: Term) -> set[str]:
         return {*term.forms, *self._names.aliases(term.name)}
@@ -254,7 +285,9 @@ class _Reader:
         return fold(name) in self._known
 
     def _knows(self, name: str) -> bool:
-        if fold(name) in self._known or (self._language == "en" and fold(singular(name)) in self._known):
+        if fold(name) in self._known or (
+            self._language == "en" and fold(singular(name)) in self._known
+        ):
             return True
         if self._language == "en" or not is_subject(name):
             return False

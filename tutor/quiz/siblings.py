@@ -77,7 +77,9 @@ class Siblings:
         found: list[Fact] = []
         for concept in self._ranked(fact, [c for c in self._concepts.values() if c.facts]):
             match = next((f for f in concept.facts if _parallel(f, fact, language)), None)
-            if match and all(overlap(match.saying.predicate, f.saying.predicate) < _ALIKE for f in found):
+            if match and all(
+                overlap(match.saying.predicate, f.saying.predicate) < _ALIKE for f in found
+            ):
                 found.append(match)
         texts = _spread(
             fact.saying.predicate, [f.saying.predicate for f in found], count, rng, language
@@ -162,22 +164,30 @@ class Siblings:
         if {script(fact.name), script(concept.name)} == {"latin", "hangul"}:
             return False
         own = {fact.topic.group} if fact.topic else set()
-        if (own or concept.groups) and not own & concept.groups and self._open(own | concept.groups):
+        if (
+            (own or concept.groups)
+            and not own & concept.groups
+            and self._open(own | concept.groups)
+        ):
             return False
         forms = {concept.name, *names.aliases(concept.name)}
         if any(fold(form) in fold(predicate) for form in forms if len(fold(form)) > 1):
             return False
         said = concept.said
         mentions = any(fold(form) in fold(said) for form in (fact.name, *fact.saying.term.aliases))
-        return not mentions and all(
-            overlap(predicate, f.saying.predicate) < _ALIKE for f in concept.facts
-        ) and not self._kind_of(concept, fact.name)
+        return (
+            not mentions
+            and all(overlap(predicate, f.saying.predicate) < _ALIKE for f in concept.facts)
+            and not self._kind_of(concept, fact.name)
+        )
 
     def _kind_of(self, concept: Concept, name: str) -> bool:
         """Whether a concept stands in a list of things of the kind that `name` names."""
         wanted = content_words(name)
         return any(
-            listing.topic and wanted and wanted <= content_words(f"{listing.topic.subject} {listing.topic.noun}")
+            listing.topic
+            and wanted
+            and wanted <= content_words(f"{listing.topic.subject} {listing.topic.noun}")
             for number in concept.listings
             for listing in [self._notes.listings[number]]
         )

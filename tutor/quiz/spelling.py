@@ -49,7 +49,9 @@ def _misspells(word: str, other: str, counts: Counter[str]) -> bool:
         return False
     if word[:-1] == other[:-1] or word.startswith(other) or other.startswith(word):
         return False
-    if re.sub("s", "z", word) == re.sub("s", "z", other) or word.replace("u", "") == other.replace("u", ""):
+    if re.sub("s", "z", word) == re.sub("s", "z", other) or word.replace("u", "") == other.replace(
+        "u", ""
+    ):
         return False
     if len(word) == len(other):
         wrong = [i for i, (a, b) in enumerate(zip(word, other, strict=True)) if a != b]

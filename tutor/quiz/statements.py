@@ -109,7 +109,7 @@ def read_sentence(text: str, language: str, known: Callable[[str], bool]) -> Say
 
 
 def _korean(text: str, known: Callable[[str], bool]) -> Saying | None:
-    for match in _SUBJECT_KO.finditer(text[:_SUBJECT_REACH * 2]):
+    for match in _SUBJECT_KO.finditer(text[: _SUBJECT_REACH * 2]):
         subject, predicate = text[: match.start()], text[match.end() :].lstrip(" ,")
         if re.sub(r"\([^()]*\)", "", subject).count("(") or len(subject) > _SUBJECT_REACH * 2:
             continue
@@ -154,7 +154,9 @@ def names_in(text: str, language: str) -> list[Term]:
         term = read_term(match["name"], "ko") if match else None
         if term and term.aliases:
             found.append(term)
-        defined = re.match(r"^(?P<name>[^().,]{2,24}?)(?:이란|란|은|는)\s+(?P<rest>.+)$", text.rstrip("."))
+        defined = re.match(
+            r"^(?P<name>[^().,]{2,24}?)(?:이란|란|은|는)\s+(?P<rest>.+)$", text.rstrip(".")
+        )
         if defined and korean.ending_noun(defined["rest"]) and not found:
             term = read_term(defined["name"], "ko")
             found.extend([term] if term else [])

@@ -34,13 +34,18 @@ _GENERIC = frozenset(
 _KO_TAIL = re.compile(
     r"(?:[을를]|에서|에게|으로|하기|[ ]때|[으하]면|[하되있없않]는|하고|하며|이다|다|까지|부터|처럼|보다|이란| 및| 등)$"
 )
-_EN_TAIL = re.compile(r"\b(?:of|in|on|at|to|by|for|with|and|or|the|a|an|is|are|that|which|from|as)$", re.I)
+_EN_TAIL = re.compile(
+    r"\b(?:of|in|on|at|to|by|for|with|and|or|the|a|an|is|are|that|which|from|as)$", re.I
+)
 _EN_HEAD = re.compile(
     r"^(?:a|an|the|in|on|at|to|by|for|with|and|or|from|as|if|when|while|since|because|after|before|unlike|instead"
     r"|how|why|what|where|every|any|no|not|our|its|their|another|two|three|four|five|about|only)\b",
     re.I,
 )
-_REFERS = re.compile(r"\b(?:this|that|these|those|its|their|step|lecture|week|above|below|et al|I|am)\b|차시|강의|\d번|주 ?차", re.I)
+_REFERS = re.compile(
+    r"\b(?:this|that|these|those|its|their|step|lecture|week|above|below|et al|I|am)\b|차시|강의|\d번|주 ?차",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +111,18 @@ def read_term(text: str, language: str, *, member: bool = False) -> Term | None:
 
 def split_aliases(inside: str) -> list[str]:
     """The names inside a term's parentheses; examples, years and formulas are none."""
-    if re.search(r"\b(?:예|예:|e\.g|ex|즉|i\.e|week|lecture|see)\b|차시|주\s?차|\d{3,}|[=<>:?]", inside):
+    if re.search(
+        r"\b(?:예|예:|e\.g|ex|즉|i\.e|week|lecture|see)\b|차시|주\s?차|\d{3,}|[=<>:?]", inside
+    ):
         return []
     parts = [part.strip(" \"'“”") for part in re.split(r",|/|;|=| or ", inside)]
     return [
         part
         for part in parts
-        if _ALIAS.match(part) and len(part.split()) <= 6 and len(part) > 1 and len(part.split()[-1]) > 1
+        if _ALIAS.match(part)
+        and len(part.split()) <= 6
+        and len(part) > 1
+        and len(part.split()[-1]) > 1
     ]
 
 
@@ -120,7 +130,11 @@ def is_name(text: str, language: str, *, member: bool = False) -> bool:
     """Whether a stretch of text can be the name of a concept and is not an everyday word."""
     if not 1 < len(text) <= (30 if language == "ko" else 48) or not _NAME.match(text):
         return False
-    if (fold(text) in _GENERIC and not member) or _REFERS.search(text) or not re.search(r"[A-Za-z가-힣]{2}", text):
+    if (
+        (fold(text) in _GENERIC and not member)
+        or _REFERS.search(text)
+        or not re.search(r"[A-Za-z가-힣]{2}", text)
+    ):
         return False
     words = text.split()
     if len(words) > 6 or _EN_TAIL.search(text) or _EN_HEAD.match(text):
@@ -136,10 +150,17 @@ def is_everyday(name: str) -> bool:
 def is_subject(name: str) -> bool:
     """Whether a Korean name can be a sentence's whole subject: no phrase with particles in it."""
     words = name.split()
-    if not words or re.match(r"^(?:각각?|모든|여러|다른|새로운|어떤|이러한|이런|그런|이|그|저|한|두|세|네|그냥|단순히|결국)$", words[0]):
+    if not words or re.match(
+        r"^(?:각각?|모든|여러|다른|새로운|어떤|이러한|이런|그런|이|그|저|한|두|세|네|그냥|단순히|결국)$",
+        words[0],
+    ):
         return False
-    return len(words) <= 4 and not any(_INNER_PARTICLE.search(word) for word in words[:-1]) and not (
-        words[-1].endswith(("같", "에서", "에", "로", "으로", "하", "되", "있", "없", "않"))
+    return (
+        len(words) <= 4
+        and not any(_INNER_PARTICLE.search(word) for word in words[:-1])
+        and not (
+            words[-1].endswith(("같", "에서", "에", "로", "으로", "하", "되", "있", "없", "않"))
+        )
     )
 
 

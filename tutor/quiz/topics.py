@@ -50,14 +50,14 @@ _NOT_TEACHING = re.compile(
     r"|\blinks?\b|sources?\b|references?|further reading|examples?\b|worked|with numbers|by hand|numbers",
     re.I,
 )
-_AMOUNT_KO = (
-    r"(?:다음\s*)?(?:[두세네]|다섯|여섯|일곱|\d+)\s*(?:가지|개|종류|단계)?의?\s*(?:(?:유형|종류)의\s*)?"
-)
+_AMOUNT_KO = r"(?:다음\s*)?(?:[두세네]|다섯|여섯|일곱|\d+)\s*(?:가지|개|종류|단계)?의?\s*(?:(?:유형|종류)의\s*)?"
 _ANNOUNCED_KO = re.compile(
     rf"^(?P<subject>[^,]{{1,40}}?)[은는]\s+{_AMOUNT_KO}(?P<noun>[가-힣A-Za-z ]{{1,20}}?)[을를]\s*"
     r"(?:함께\s*)?(?:사용|활용|이용|쓴|쓰|가진|가지|갖|둔|두)\S*$"
 )
-_OF_KO = re.compile(r"^(?P<subject>[^,]{1,40}?)의\s+(?:주요\s*)?(?P<noun>[가-힣 ]{2,14}?)[은는](?=\s)")
+_OF_KO = re.compile(
+    r"^(?P<subject>[^,]{1,40}?)의\s+(?:주요\s*)?(?P<noun>[가-힣 ]{2,14}?)[은는](?=\s)"
+)
 _AMOUNT_EN = r"(?:two|three|four|five|six|seven|eight|\d+|several|the following)\s+"
 _ANNOUNCED_EN = re.compile(
     r"^(?:The |An? )?(?P<subject>[^,;]{1,50}?)\s+(?:has|have|uses?|combines?|keeps?|contains?)\s+"
@@ -73,7 +73,8 @@ _HEADING_EN = re.compile(
     re.I,
 )
 _NO_SUBJECT = re.compile(
-    r",|^(?:[두세네]|다섯|여섯)\s|^(?:이|그|저|이것|두 분야|출력|입력|it|its|this|these|the|both|outputs?|inputs?)\b|\b(?:and their|and its)\b", re.I
+    r",|^(?:[두세네]|다섯|여섯)\s|^(?:이|그|저|이것|두 분야|출력|입력|it|its|this|these|the|both|outputs?|inputs?)\b|\b(?:and their|and its)\b",
+    re.I,
 )
 
 
@@ -132,7 +133,12 @@ def from_heading(text: str, language: str) -> Topic | None:
 
 def bare_noun(text: str, language: str) -> str:
     """The listing noun of a heading that names no subject, such as "응용 분야"; else ""."""
-    text = re.sub(r"^(?:(?:[두세네]|다섯|여섯)\s*가지|(?:the|main|two|three|four|five|six)\b)\s*", "", text.strip(), flags=re.I)
+    text = re.sub(
+        r"^(?:(?:[두세네]|다섯|여섯)\s*가지|(?:the|main|two|three|four|five|six)\b)\s*",
+        "",
+        text.strip(),
+        flags=re.I,
+    )
     noun = text if language == "ko" else text.lower()
     return noun if _is_noun(noun, language) else ""
 
@@ -184,7 +190,13 @@ def _from_korean_heading(text: str) -> Topic | None:
     subject = text[: -len(noun)].strip() if noun else ""
     # "LSTM의 셀 상태와 세 게이트" lists the gates of LSTM
     counted = re.match(r"^(.+?)의 .+[과와] (?:[두세네]|다섯)(?: 가지)?$", subject)
-    subject = counted[1] if counted else re.sub(r"의?\s*(?:주요|기타|대표적인|여러|(?:[두세네]|다섯)(?:\s*가지)?)?$", "", subject)
+    subject = (
+        counted[1]
+        if counted
+        else re.sub(
+            r"의?\s*(?:주요|기타|대표적인|여러|(?:[두세네]|다섯)(?:\s*가지)?)?$", "", subject
+        )
+    )
     return _topic(subject, noun, "ko") if noun and not re.search(r"[과와] ", subject) else None
 
 
@@ -202,7 +214,9 @@ def _is_noun(text: str, language: str) -> bool:
     if language == "ko":
         return bool(text) and _noun_at_end(text) == text
     known = any(text in names.split(", ") for _, names in _NOUNS.values())
-    return known or (bool(_group(text, "en")) and len(text.split()) <= 2 and "and" not in text.split())
+    return known or (
+        bool(_group(text, "en")) and len(text.split()) <= 2 and "and" not in text.split()
+    )
 
 
 def _groups_differ(noun: str, other: str, language: str) -> bool:

@@ -63,7 +63,11 @@ def fact_id(fact: Fact) -> str:
 
 def shown(name: str, language: str) -> str:
     """A term as an option: in English with a capital, so that no option stands out."""
-    plain = language == "en" and name.split()[0].replace("-", "").isalpha() and name.split()[0].islower()
+    plain = (
+        language == "en"
+        and name.split()[0].replace("-", "").isalpha()
+        and name.split()[0].islower()
+    )
     return upper_first(name) if plain else name
 
 

@@ -1,0 +1,25 @@
+"""Serves the page over the fake tutor until Ctrl-C; prints its URL. Run by tests as a program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.ui.fakes import FakeTutor
+from ui.app import launch
+
+
+def main() -> None:
+    """Arguments: the home, seconds between two words of an answer, and perhaps a login."""
+    home, pause_s, *login = sys.argv[1:]
+    auth = [(login[0], login[1])] if login else None
+
+    def ready(url: str) -> None:
+        sys.stdout.write(f"{url}\n")
+        sys.stdout.flush()
+
+    launch(FakeTutor(Path(home), float(pause_s)), port=0, auth=auth, on_ready=ready)
+
+
+if __name__ == "__main__":
+    main()

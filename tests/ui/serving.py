@@ -1,0 +1,32 @@
+"""Starts a page in a process of its own, for tests that need a real server."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def served(*arguments: str, module: str = "tests.ui.serve_fake") -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The page's URL and its process, which is ended afterwards."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        assert process.stdout is not None
+        url = process.stdout.readline().strip()
+        assert url.startswith("http://"), f"the page did not start: {url!r}"
+        yield url, process
+    finally:
+        process.kill()
+        process.wait(10)
+        process.stdout.close()

@@ -1,0 +1,138 @@
+"""A sentence of the notes with its term, or a number in it, left out.
+
+Example:
+    Notes: "LSTM은 세 가지 유형의 게이트를 사용한다."
+    Stem: 빈칸에 들어갈 알맞은 말은? “____은(는) 세 가지 유형의 게이트를 사용한다.”
+    Options: GRU / LSTM / VAE / BERT, key [1]
+    Response 1, or "LSTM": correct. Without options the term is typed: "엘에스티엠" is not, an
+    alias that the notes give is.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+from tutor.quiz import phrases
+from tutor.quiz.facts import Fact
+from tutor.quiz.grade import Grade, accepts, bad_response
+from tutor.quiz.item import Item, ItemKind
+from tutor.quiz.kinds import choice
+from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options, check_typed
+from tutor.quiz.passages import LectureKey
+from tutor.quiz.phrases import BLANK, say
+from tutor.quiz.problem import Problem, problem
+
+_NATIVE = ("두", "세", "네", "다섯", "여섯")
+_WORDS = ("two", "three", "four", "five", "six")
+_COUNT_KO = re.compile(
+    r"(?P<number>(?<![\w.])\d{1,3}|(?<!\S)(?:두|세|네|다섯|여섯))(?=\s?(?:가지|개|층|단계|종류|번째|차원|벌)(?![가-힣]*년))"
+)
+_COUNT_EN = re.compile(
+    r"\b(?P<number>two|three|four|five|six|\d{1,3})(?= (?:[a-z-]+ )?(?:layers?|gates?|steps?|parts?|kinds?|types?"
+    r"|networks?|heads?|sublayers?|components?|vectors?|stages?|models?|dimensions?|sets?|methods?)\b)"
+)
+
+
+def check(item: Item) -> list[Problem]:
+    """With options: three or four, one the key. Typed: an accepted form. Always a blank."""
+    found = check_typed(item) if item.options is None else check_options(item, 3, 4)
+    if BLANK not in item.stem:
+        found.append(problem("bad_blank", item.language))
+    return found
+
+
+def grade(item: Item, response: object) -> Grade:
+    """All or nothing, by option or by the typed term."""
+    if item.options is not None:
+        return choice.grade(item, response)
+    return grade_typed(item, response)
+
+
+def grade_typed(item: Item, response: object) -> Grade:
+    """All or nothing, by the accepted forms; particles, case and spacing do not count."""
+    best = item.answer[0] if item.answer else ""
+    if response is None:
+        return Grade(0.0, say("wrong", item.language, name=best))
+    if not isinstance(response, str):
+        raise bad_response("this item wants a typed answer", "Give the answer as a text.")
+    form = accepts(item.answer, response)
+    if form is None:
+        return Grade(0.0, say("wrong", item.language, name=best))
+    return phrases.right(form, response, item.language)
+
+
+def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[Draft]:
+    """Sentences about a term first, those that count something next."""
+    facts = [f for f in shop.notes.facts if f.lecture == lecture and not f.saying.line]
+    rng.shuffle(facts)
+    for fact in facts:
+        if draft := _term(shop, fact, rng):
+            yield draft
+    for fact in facts:
+        if draft := _count(shop, fact, rng):
+            yield draft
+
+
+def _term(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
+    """The term is left out."""
+    wrong = shop.siblings.terms(fact, choice.WRONG, rng)
+    if len(wrong) < choice.WRONG:
+        return None
+    language = shop.language
+    options = tuple(choice.shown(name, language) for name in [fact.name, *wrong])
+    blanked = phrases.with_blank(fact.saying, language)
+    return Draft(
+        kind=ItemKind.CLOZE,
+        language=language,
+        stem=say("blank", language, text=phrases.inner(blanked)),
+        options=options,
+        key=(0,),
+        answer=(options[0], *fact.saying.term.aliases),
+        reason=f"{say('key', language, name=options[0])} {choice.contrast(shop, wrong)}".strip(),
+        evidence=fact.span,
+        fact=choice.fact_id(fact),
+        lecture=fact.lecture,
+        difficulty=0.4,
+    )
+
+
+def _count(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
+    """A number is left out; the options are its neighbours, in order."""
+    language, text = shop.language, phrases.sentence(fact.saying, fact.name, shop.language)
+    found = list((_COUNT_KO if language == "ko" else _COUNT_EN).finditer(text))
+    if len(found) != 1:
+        return None
+    number = found[0]["number"]
+    options = _neighbours(number, rng)
+    blanked = text[: found[0].start("number")] + BLANK + text[found[0].end("number") :]
+    return Draft(
+        kind=ItemKind.CLOZE,
+        language=language,
+        stem=say("blank", language, text=phrases.inner(blanked)),
+        options=options,
+        key=(options.index(number),),
+        answer=(number,),
+        reason=say("key", language, name=number),
+        evidence=fact.span,
+        fact=choice.fact_id(fact),
+        lecture=fact.lecture,
+        difficulty=0.45,
+        free=False,
+    )
+
+
+def _neighbours(number: str, rng: random.Random) -> tuple[str, ...]:
+    """Four numbers in order, the right one at a place of the dice's choosing."""
+    for row in (_NATIVE, _WORDS):
+        if number in row:
+            start = rng.randint(max(0, row.index(number) - 3), min(row.index(number), len(row) - 4))
+            return row[start : start + 4]
+    value = int(number)
+    step = 1 if value <= 12 else value // 4
+    place = rng.randint(0, min(3, (value - 1) // step))
+    return tuple(str(value + (index - place) * step) for index in range(4))
+
+
+KIND = Kind(ItemKind.CLOZE, check, grade, drafts)

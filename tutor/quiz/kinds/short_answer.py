@@ -1,0 +1,77 @@
+"""The term for a description, typed.
+
+Example:
+    Notes: "과적합(overfitting)은 학습 데이터에서는 잘 맞지만 새 데이터에서 틀리는 상태이다."
+    Stem: 다음 설명에 해당하는 용어를 쓰세요. “학습 데이터에서는 잘 맞지만 …”
+    Accepted: 과적합, overfitting
+    Response "Over-fitting 입니다": correct. "과소적합": not.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from tutor.quiz import english, korean, phrases
+from tutor.quiz.facts import Fact
+from tutor.quiz.item import Item, ItemKind
+from tutor.quiz.kinds import choice
+from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_typed
+from tutor.quiz.kinds.cloze import grade_typed
+from tutor.quiz.passages import LectureKey
+from tutor.quiz.phrases import say
+from tutor.quiz.problem import Problem
+
+_WORDS = 4
+"""A longer name would have to be typed word for word."""
+
+
+def check(item: Item) -> list[Problem]:
+    """No options, at least one accepted form."""
+    return check_typed(item)
+
+
+def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[Draft]:
+    """Definitions of terms that a learner can be expected to name."""
+    facts = [f for f in shop.notes.facts if f.lecture == lecture and _nameable(shop, f)]
+    rng.shuffle(facts)
+    facts.sort(key=lambda fact: not fact.saying.defines(shop.language))
+    yield from (_draft(shop, fact) for fact in facts)
+
+
+def _nameable(shop: Workshop, fact: Fact) -> bool:
+    """A name of few words that stands for one concept: defined, abbreviated or in both languages."""
+    if len(fact.name.split()) > _WORDS:
+        return False
+    phrase_of_list = fact.topic is not None and fact.topic.open_ended
+    named = fact.saying.defines(shop.language) or bool(fact.saying.term.aliases)
+    return named and not phrase_of_list
+
+
+def _draft(shop: Workshop, fact: Fact) -> Draft:
+    language, saying = shop.language, fact.saying
+    text = phrases.as_option(saying, language)
+    if language == "ko" and korean.ending_noun(saying.predicate) is None:
+        text = saying.predicate
+    text = phrases.inner(english.upper_first(text))
+    stem = (
+        say("write_among", language, topic=phrases.topic_name(fact.topic, language), text=text)
+        if fact.topic
+        else say("write", language, text=text)
+    )
+    return Draft(
+        kind=ItemKind.SHORT_ANSWER,
+        language=language,
+        stem=stem,
+        options=None,
+        key=None,
+        answer=saying.term.forms,
+        reason=say("key", language, name=" / ".join(saying.term.forms)),
+        evidence=fact.span,
+        fact=choice.fact_id(fact),
+        lecture=fact.lecture,
+        difficulty=0.65,
+    )
+
+
+KIND = Kind(ItemKind.SHORT_ANSWER, check, grade_typed, drafts)
