@@ -120,9 +120,11 @@ def _kiwi() -> Kiwi:
 
     # one worker and no multi-word dictionary: 1.2 s and 332 MB instead of 2.1 s and 520 MB
     kiwi = Kiwi(num_workers=1, load_multi_dict=False)
-    forms = chain.from_iterable(glossary_rows())
-    for word in {piece for form in forms for piece in _SPACING.split(form)}:
-        # terms of the field, which the analyser would cut in two ("포|겟") or drop ("비")
+    forms = [_SPACING.split(form) for form in chain.from_iterable(glossary_rows())]
+    whole = {form[0] for form in forms if len(form) == 1}
+    # terms of the field, which the analyser would cut in two ("포|겟") or drop ("비"); a whole
+    # term wins over the words that others write it in ("트랜스포머", "트랜스 포머")
+    for word in {piece for form in forms for piece in form}:
         if _TERM.fullmatch(word):
-            kiwi.add_user_word(word, "NNG", 3.0)
+            kiwi.add_user_word(word, "NNG", 3.0 if word in whole else 0.0)
     return kiwi

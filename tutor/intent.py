@@ -28,7 +28,8 @@ _SMALL_TALK = re.compile(
     r"^\W*(?:안녕(?:하세요|하십니까)?|하이|헬로|반가워요?|고마워요?|고맙습니다"
     r"|감사(?:합니다|해요|해)|땡큐|수고(?:했어|하셨|해)"
     r"|잘\s?자|ㅎㅇ|ㅋㅋ+|ㅎㅎ+|넵|네|응|오케이|좋아|굿|잘했어"
-    r"|hi|hello|hey|thanks?(?: you)?|thank you|thx|bye|good (?:morning|night|job)|ok(?:ay)?|cool|nice"
+    r"|hi|hello|hey|thanks?(?: you)?|thank you|thx|bye|good (?:morning|night|job)"
+    r"|ok(?:ay)?|cool|nice"
     r"|(?:뭐|무엇을?|뭘)\s?할\s?수\s?있(?:어|니|나요|어요)|너(?:는|\s)?(?:누구|뭐)|넌\s?(?:누구|뭐)"
     r"|what can you do|who are you)(?P<rest>.*)$",
     re.I | re.S,

@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.COMPARE, re.compile(r"차이|다른 점|다르|달라|비교|\bvs\b|differ|compare|versus", re.I)),
+    (Kind.COMPARE, re.compile(r"차이|다른 점|다르|달라|비교|\bvs\b|\bdiffer|\bcompare\b|versus", re.I)),
     (Kind.FORMULA, re.compile(r"수식|공식|어떻게 계산|식은|식이|\bformula|\bequation", re.I)),
     (
         Kind.WHEN,

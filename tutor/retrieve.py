@@ -94,19 +94,29 @@ class Retriever:
     def query(self, question: str) -> Query:
         """The question's terms with their equivalents and, for unknown words, likely meanings."""
         corrected: dict[str, float] = {}
-        spelled: dict[str, Word] = {}
+        spelled: list[tuple[str, Word]] = []
         for word in words(question):
             near = self._correct(word)
             corrected |= near
-            spelled |= dict.fromkeys(near or [word.term], word)
-        weights = self.glossary.expand(list(spelled)) | corrected
+            spelled += [(term, word) for term in near or [word.term]]
+        found = [term for term, _ in spelled]
         language = "ko" if _HANGUL.search(question) else "en"
-        concepts = [
-            self._concept(question, phrase, spelled[phrase[0]])
-            for phrase in self.glossary.concepts(list(spelled))
-            if not generic_terms().issuperset(phrase)
-        ]
-        return Query(question, language, weights, with_head(question, concepts))
+        return Query(
+            text=question,
+            language=language,
+            weights=self.glossary.expand(found) | corrected,
+            concepts=with_head(question, self._concepts(question, spelled)),
+        )
+
+    def _concepts(self, question: str, spelled: Sequence[tuple[str, Word]]) -> list[Concept]:
+        """What the question names, each thing once."""
+        concepts: dict[tuple[str, ...], Concept] = {}
+        at = 0
+        for phrase in self.glossary.concepts([term for term, _ in spelled]):
+            if not generic_terms().issuperset(phrase):
+                concepts.setdefault(phrase, self._concept(question, phrase, spelled[at][1]))
+            at += len(phrase)
+        return list(concepts.values())
 
     def _concept(self, question: str, phrase: tuple[str, ...], word: Word) -> Concept:
         forms = (phrase, *self.glossary.equivalents(phrase))

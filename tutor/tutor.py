@@ -6,7 +6,7 @@ Knows which module does what, nothing of how. `Tutor.open(home).ask("what is GRU
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from tutor.llm.choose import Chosen, choose
 from tutor.llm.message import Passage
 from tutor.private import stay_private
 from tutor.quiz.generate import Batch, QuizRequest, generate
+from tutor.quiz.item import Item
 from tutor.quiz.store import Bank
 from tutor.retrieve import Retriever
 from tutor.sentences import sentences
@@ -168,9 +169,17 @@ class Tutor:
         else:
             yield without_answer(asked, intent, chosen.engine)
 
-    def quiz(self, request: QuizRequest) -> Batch:
-        """New quiz items; the bank is neither read nor written."""
-        return generate(self.chunks(request.courses), request)
+    def quiz(self, request: QuizRequest, known: Collection[Item] = ()) -> Batch:
+        """New quiz items; the bank is neither read nor written.
+
+        Args:
+            known: items not to repeat.
+
+        Raises:
+            NotAvailable: a kind that does not exist.
+        """
+        chunks = self.chunks(request.courses)
+        return generate(chunks, request, known=known, glossary=glossary_rows())
 
     def status(self) -> dict[str, Any]:
         """What is in the home, as `tutor status --json` shows it."""

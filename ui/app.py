@@ -13,8 +13,9 @@ import gradio as gr
 
 from ui import panel, theme
 from ui.labels import Labels
-from ui.page import Page, Refresh
-from ui.serve import Address, open_in_browser, serve, web_app
+from ui.page import Page, Refresh, Update
+from ui.serve import Address, open_in_browser
+from ui.server import serve, web_app
 from ui.tabs import ask, notes
 from ui.texts import DEFAULT, language_of, texts_of
 
@@ -49,9 +50,8 @@ TABS: tuple[Tab, ...] = (
 def build_app(tutor: Tutor) -> gr.Blocks:
     """The page over one tutor, not yet served. Per-visitor state is in `gr.State` only."""
     labels = Labels()
-    with gr.Blocks(
-        title=texts_of(DEFAULT).app_title, analytics_enabled=False, fill_width=True
-    ) as app:
+    app = gr.Blocks(title=texts_of(DEFAULT).app_title, analytics_enabled=False, fill_width=True)
+    with app:
         page = _header(tutor, labels)
         refreshes: list[Refresh] = []
         with gr.Row(elem_id="desk"):
@@ -61,7 +61,8 @@ def build_app(tutor: Tutor) -> gr.Blocks:
                         refreshes += tab.build(tutor, page)
             panel.build(tutor, page)
         _keep_fresh(app, tutor, page, refreshes)
-    return app.queue(max_size=QUEUE, default_concurrency_limit=4)
+    app.queue(max_size=QUEUE, default_concurrency_limit=4)
+    return app
 
 
 def launch(
@@ -76,9 +77,8 @@ def launch(
 ) -> None:
     """Serves the page until Ctrl-C, which is raised again as KeyboardInterrupt within 2 s.
 
-    Args:
-        port: 0 for any free one.
-        on_ready: called with the page's URL once it can be opened.
+    What the arguments mean stands in `Address`; `on_ready` is called with the page's URL as soon
+    as it can be opened.
 
     Raises:
         PortTaken: when the address is in use.
@@ -132,7 +132,7 @@ def _keep_fresh(app: gr.Blocks, tutor: Tutor, page: Page, refreshes: Sequence[Re
         **quiet,
     }
 
-    def arrive(remembered: str, request: gr.Request) -> tuple[str, Any]:
+    def arrive(remembered: str, request: gr.Request) -> tuple[str, Update]:
         language = language_of(request.headers.get("accept-language", ""), remembered)
         return language, _known_courses(tutor)
 
@@ -153,7 +153,7 @@ def _settings(refresh: Refresh) -> dict[str, Any]:
     }
 
 
-def _known_courses(tutor: Tutor) -> Any:
+def _known_courses(tutor: Tutor) -> Update:
     """The courses as they are now; the choice is hidden where there is none to make."""
     known = tutor.courses()
     return gr.update(

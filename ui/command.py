@@ -1,4 +1,4 @@
-"""`tutor serve`: finds an address, says it, opens the page. Knows ports, not what the page shows."""
+"""`tutor serve`: finds an address, says it, opens the page. Knows ports, not what is shown."""
 
 from __future__ import annotations
 

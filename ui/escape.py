@@ -67,10 +67,8 @@ def plain(text: str) -> str:
 def markdown(text: str, marker: Callable[[int], str]) -> str:
     """An answer's Markdown with everything but its Markdown made harmless.
 
-    HTML, images, links and character references are shown as they are written.
-
-    Args:
-        marker: the HTML to put for the marker `[n]`.
+    HTML, images, links and character references are shown as they are written; `marker` gives the
+    HTML to put for `[n]`.
     """
     return _MARKDOWN.sub(lambda match: _token(match, marker), text.translate(_PRIVATE))
 

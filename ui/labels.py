@@ -32,7 +32,8 @@ class Labels:
 
     def updates(self, language: str) -> list[dict[str, Any]]:
         """One Gradio update per component, in the order of `components`."""
-        return [gr.update(**_said(words, language)) for _, words in self._entries]
+        said = (_said(words, language) for _, words in self._entries)
+        return [gr.update(**dict[str, Any](words)) for words in said]
 
 
 def _said(words: Mapping[str, str], language: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which lectures the notes hold and where each begins, from passages. Knows no component."""
+"""Which lectures the notes hold, where each begins and how to choose one. Knows no component."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.document import Chunk, Place, Role
+from ui.texts import texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,47 @@ def lectures(chunks: Iterable[Chunk]) -> list[Lecture]:
         if key not in first or chunk.start < first[key].start:
             first[key] = Lecture(chunk.course, chunk.document, chunk.language, place, chunk.start)
     return sorted(first.values(), key=_order)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A lecture to be asked about."""
+
+    course: str
+    week: int
+    lecture: int
+
+    @property
+    def value(self) -> str:
+        """The scope as a form's value."""
+        return f"{self.week}-{self.lecture} {self.course}"
+
+
+def scope_of(value: str) -> Scope:
+    """The scope that `Scope.value` wrote."""
+    numbers, _, course = value.partition(" ")
+    week, _, lecture = numbers.partition("-")
+    return Scope(course, int(week), int(lecture))
+
+
+def scope_choices(chunks: Iterable[Chunk], language: str) -> list[tuple[str, str]]:
+    """Label and value for each lecture that has a number, titles in `language` where there are."""
+    texts = texts_of(language)
+    titles: dict[Scope, tuple[bool, str]] = {}
+    for entry in lectures(chunks):
+        place = entry.place
+        if place.week is None or place.lecture is None:
+            continue
+        scope = Scope(entry.course, place.week, place.lecture)
+        spoken = entry.language == language
+        if scope not in titles or spoken > titles[scope][0]:
+            words = texts.week_lecture.format(week=place.week, lecture=place.lecture)
+            titles[scope] = (spoken, f"{words} · {place.title}")
+    several = len({scope.course for scope in titles}) > 1
+    return [
+        (f"{scope.course} · {label}" if several else label, scope.value)
+        for scope, (_, label) in titles.items()
+    ]
 
 
 def _order(entry: Lecture) -> tuple[object, ...]:

@@ -15,6 +15,9 @@ from gradio.components import Component
 from ingest.errors import TutorError
 from ui.labels import Labels
 
+Update = dict[str, Any]
+"""What `gr.update` and `gr.skip` return: changes to a component."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from ingest.document import Document, Role, Section, Skipped
@@ -19,7 +20,7 @@ from ui.texts import Texts
 LECTURE_LIMIT = 20_000
 """Characters shown around the passage when its lecture is longer."""
 WHOLE_LIMIT = 120_000
-"""Characters shown around the passage when the whole document is asked for: a browser's patience."""
+"""Characters shown around the passage when the whole document is asked for; browsers get slow."""
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _BULLET = re.compile(r"[ \t]*(?P<mark>[-*+•])[ \t]+(?=\S)")
@@ -71,11 +72,7 @@ def window(document: Document, start: int, end: int, *, whole: bool) -> Window:
 
 
 def note_html(document: Document, start: int, end: int, shown: Window, texts: Texts) -> str:
-    """The window's text, `start:end` inside `<mark>`, on one line.
-
-    Args:
-        start, end: offsets in `document.text`; out of range ones are clamped.
-    """
+    """The window's text on one line, characters `start:end` of the document inside `<mark>`."""
     text = document.text
     math = [(a + shown.start, b + shown.start) for a, b in formulas(text[shown.start : shown.end])]
     mark = _around((min(start, len(text)), min(end, len(text))), math)
@@ -169,9 +166,7 @@ def _around(mark: tuple[int, int], math: list[tuple[int, int]]) -> tuple[int, in
     return start, end
 
 
-def _line_spans(
-    text: str, shown: Window, math: list[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+def _line_spans(text: str, shown: Window, math: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Lines of the window; a formula over several lines is not torn apart."""
     start = shown.start
     inside = dict(math)
@@ -214,7 +209,7 @@ def _pieces(text: str, start: int, end: int, inline: _Inline) -> str:
     cuts = {start, end} | {edge for span in ranges for edge in span if start < edge < end}
     edges = sorted(cuts)
     return "".join(
-        _piece(text, first, last, inline) for first, last in zip(edges, edges[1:], strict=False)
+        _piece(text, first, last, inline) for first, last in pairwise(edges)
     )
 
 

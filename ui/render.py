@@ -91,12 +91,7 @@ def hits(found: Iterable[Hit], texts: Texts) -> str:
 
 
 def card(passage: Passage, where: str, quote: str) -> str:
-    """A link that opens `passage`: its place above, its words below.
-
-    Args:
-        where: HTML.
-        quote: text, not escaped.
-    """
+    """A link that opens `passage`: its place, already HTML, above its words, not yet escaped."""
     words = plain(_BOLD.sub(r"\g<text>", quote))
     body = f'<span class="where">{where}</span><span class="quote">{words}</span>'
     return f"<a{attributes({'class': 'source', 'href': passage.href})}>{body}</a>"

@@ -32,7 +32,8 @@ def kind_name(kind: str, texts: Texts) -> str:
 def position(number: int, total: int | None, texts: Texts) -> str:
     """How far one is; `total` is None where the end is not known."""
     if total is None:
-        return f'<div class="position">{entities(texts.practice_due_position.format(number=number))}</div>'
+        words = texts.practice_due_position.format(number=number)
+        return f'<div class="position">{entities(words)}</div>'
     words = texts.practice_position.format(number=number, total=total)
     width = attributes({"class": "done", "style": f"width: {100 * (number - 1) // total}%"})
     return (
@@ -53,11 +54,7 @@ def answered(item: Item, response: object, texts: Texts) -> str:
 
 
 def result(item: Item, grade: Grade, when: str, texts: Texts) -> str:
-    """Right or wrong, the key, why, and where it stands in the notes.
-
-    Args:
-        when: a sentence about the next review, may be empty.
-    """
+    """Right or wrong, the key, why, where it stands in the notes, and when it comes back."""
     heads = {
         "correct": ("right", texts.practice_right),
         "partly": ("partly", texts.practice_partly),

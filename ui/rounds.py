@@ -16,19 +16,11 @@ from tutor.quiz import practice
 from tutor.quiz.generate import QuizRequest
 from tutor.quiz.grade import Grade
 from tutor.quiz.item import Item, ItemKind
+from ui.outline import Scope
 from ui.render_quiz import is_chosen
 
 if TYPE_CHECKING:
     from tutor.tutor import Tutor
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A lecture to be asked about."""
-
-    course: str
-    week: int
-    lecture: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +147,12 @@ def response_of(item: Item, typed: str) -> object | None:
 def _requests(wanted: Wanted) -> list[QuizRequest]:
     """One request per lecture, the items spread over them; one for all where none is chosen."""
     if not wanted.scopes:
-        courses = None if wanted.courses is None else list(wanted.courses)
-        return [_request(wanted, wanted.count, courses)]
+        return [_request(wanted, wanted.count, wanted.courses)]
     share, rest = divmod(wanted.count, len(wanted.scopes))
     return [
         replace(
             # one more than its share, so that a poor lecture is made up for by the others
-            _request(wanted, share + 1 + (rest > at), [scope.course]),
+            _request(wanted, share + 1 + (rest > at), (scope.course,)),
             week=scope.week,
             lecture=scope.lecture,
         )
@@ -169,7 +160,7 @@ def _requests(wanted: Wanted) -> list[QuizRequest]:
     ]
 
 
-def _request(wanted: Wanted, count: int, courses: list[str] | None) -> QuizRequest:
+def _request(wanted: Wanted, count: int, courses: tuple[str, ...] | None) -> QuizRequest:
     return QuizRequest(
         count=count,
         kinds=wanted.kinds,

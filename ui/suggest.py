@@ -1,4 +1,4 @@
-"""First questions that the notes in front of one can answer. Knows passages; asks nothing itself."""
+"""First questions that the notes in front of one can answer. Knows passages, asks nothing."""
 
 from __future__ import annotations
 

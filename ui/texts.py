@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 Language = Literal["ko", "en"]
 DEFAULT: Language = "ko"
@@ -358,11 +358,11 @@ def language_of(accept_language: str, remembered: str = "") -> Language:
         remembered: "ko", "en" or anything else for no choice.
     """
     if remembered in TEXTS:
-        return cast(Language, remembered)
+        return remembered
     weighted = [_weighted(part) for part in accept_language.split(",") if part.strip()]
     for _, tag in sorted(weighted, key=lambda pair: -pair[0]):
         if tag in TEXTS:
-            return cast(Language, tag)
+            return tag
     return "en" if weighted else DEFAULT
 
 

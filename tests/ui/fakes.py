@@ -33,7 +33,8 @@ $$
 시험에 나온다고 하셨다. 다시 볼 것!
 
 GPT에게 물어보니 GRU는 게이트가 세 개라고 한다. \
-<script>window.pwned = 'script'</script> <img src="http://tracker.example/n.png" onerror="window.pwned='img'">
+<script>window.pwned = 'script'</script> \
+<img src="http://tracker.example/n.png" onerror="window.pwned='img'">
 
 다음 중 GRU의 게이트가 아닌 것은? 1) 리셋 2) 업데이트 3) 출력
 """
@@ -83,7 +84,10 @@ def _plain() -> Document:
     return Document("메모.txt", PLAIN, "메모", "ko", sections, ())
 
 
-DOCUMENTS: dict[str, tuple[Document, ...]] = {"genai": (_gru(), _attention()), "내 노트": (_plain(),)}
+DOCUMENTS: dict[str, tuple[Document, ...]] = {
+    "genai": (_gru(), _attention()),
+    "내 노트": (_plain(),),
+}
 
 
 def chunks_of(course: str, document: Document) -> list[Chunk]:
@@ -121,7 +125,7 @@ class FakeTutor:
 
     home: Path
     pause_s: float = 0.0
-    engine: Engine = Engine("reader", "reader")
+    engine: Engine = field(default_factory=lambda: Engine("reader", "reader"))
     asked: list[tuple[str, tuple[Turn, ...], tuple[str, ...]]] = field(default_factory=list)
     cancelled: int = 0
 
@@ -189,12 +193,25 @@ def answered(question: str) -> Answer:
         "<img src='http://tracker.example/a.png' onerror=\"window.pwned='answer'\"> \\[7\\]"
     )
     citations = (
-        cited(1, "리셋 게이트(reset gate)는 이전 은닉 상태를 얼마나 **반영할지** 정하는 게이트이다."),
-        cited(2, "업데이트 게이트(update gate)는 이전 상태와 새 후보를 섞는 비율 $z_t$를 정하는 게이트이다."),
+        cited(
+            1, "리셋 게이트(reset gate)는 이전 은닉 상태를 얼마나 **반영할지** 정하는 게이트이다."
+        ),
+        cited(
+            2,
+            "업데이트 게이트(update gate)는 이전 상태와 새 후보를 섞는 비율 $z_t$를 "
+            "정하는 게이트이다.",
+        ),
     )
     return Answer(
-        question, question, text, True, None, citations, (),
-        Engine("reader", "reader"), Timings(4.0, 5.0, 210.0),
+        question,
+        question,
+        text,
+        True,
+        None,
+        citations,
+        (),
+        Engine("reader", "reader"),
+        Timings(4.0, 5.0, 210.0),
     )
 
 
@@ -202,6 +219,13 @@ def unanswered(question: str) -> Answer:
     """Not in the notes, with the nearest two sections."""
     near = tuple(Near(chunk) for chunk in chunks_of("genai", _gru())[:2])
     return Answer(
-        question, question, "노트에 없는 내용이에요.", False, "not_in_notes", (), near,
-        Engine("reader", "reader"), Timings(4.0, 5.0, 12.0),
+        question,
+        question,
+        "노트에 없는 내용이에요.",
+        False,
+        "not_in_notes",
+        (),
+        near,
+        Engine("reader", "reader"),
+        Timings(4.0, 5.0, 12.0),
     )

@@ -12,7 +12,9 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def served(*arguments: str, module: str = "tests.ui.serve_fake") -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(
+    *arguments: str, module: str = "tests.ui.serve_fake"
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The page's URL and its process, which is ended afterwards."""
     process = subprocess.Popen(
         [sys.executable, "-m", module, *arguments],

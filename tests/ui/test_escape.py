@@ -52,9 +52,9 @@ def test_markdown_brings_no_tag_but_code_and_no_link_or_image(text: str) -> None
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_is_made_harmless_still_reads_the_same(text: str) -> None:
     shown = html.unescape(plain(text).replace("<br>", "\n"))
-    assert re.sub("[\ue000-\ue003]", "", shown) == re.sub(
-        "[\x00\ue000-\ue003]", "", text
-    ).replace("$$", "").replace("$", "")
+    assert re.sub("[\ue000-\ue003]", "", shown) == re.sub("[\x00\ue000-\ue003]", "", text).replace(
+        "$$", ""
+    ).replace("$", "")
 
 
 def test_plain_keeps_line_breaks_and_punctuation() -> None:
@@ -67,16 +67,12 @@ def test_markdown_keeps_its_emphasis_and_lists() -> None:
 
 def test_markers_are_replaced_only_outside_code_and_math() -> None:
     made = markdown("a [1] `[2]` $x[3]$ \\[4\\] [12]", lambda n: f"<{n}>")
-    assert made == (
-        "a <1> <code>&#91;2&#93;</code> \ue000x&#91;3&#93;\ue001 &#91;4&#93; <12>"
-    )
+    assert made == ("a <1> <code>&#91;2&#93;</code> \ue000x&#91;3&#93;\ue001 &#91;4&#93; <12>")
 
 
 def test_code_keeps_its_lines() -> None:
     made = markdown("```python\nif a < b:\n\n    c()\n```\nafter", str)
-    assert made == (
-        "<pre><code>if a &#60; b&#58;&#10;&#10;    c&#40;&#41;</code></pre>\nafter"
-    )
+    assert made == ("<pre><code>if a &#60; b&#58;&#10;&#10;    c&#40;&#41;</code></pre>\nafter")
 
 
 def test_code_without_its_end_is_code_to_the_end() -> None:

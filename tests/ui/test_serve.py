@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -12,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.ui.serving import served
-from ui.serve import Address, PortTaken, home_mark, page_url, serve, serving_home
+from tests.ui.serving import ROOT, served
+from ui.serve import Address, PortTaken, home_mark, page_url, serving_home
 
 
 @pytest.fixture(scope="module")
@@ -98,9 +99,16 @@ def test_a_taken_port_is_named_with_what_to_do() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         address = Address(port=port)
+        from ui.server import serve
+
         with pytest.raises(PortTaken, match=f"127.0.0.1:{port}") as caught:
             serve(None, address, lambda url: None)  # type: ignore[arg-type]
     assert "--port" in caught.value.hint
+
+
+def test_looking_for_a_server_imports_no_web_framework() -> None:
+    code = "import sys, ui.serve; sys.exit(any(n in sys.modules for n in ('gradio', 'uvicorn')))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
 
 
 def test_the_address_to_type() -> None:

@@ -43,7 +43,9 @@ def test_english_definitions_are_asked_for_in_english() -> None:
 
 
 def test_only_the_lecture_speaks() -> None:
-    notes = [chunk("망각 게이트(forget gate)는 셀 상태를 지우는 게이트이다.", 1, role=Role.COMMENTARY)]
+    notes = [
+        chunk("망각 게이트(forget gate)는 셀 상태를 지우는 게이트이다.", 1, role=Role.COMMENTARY)
+    ]
     assert questions(notes, "ko") == []
 
 

@@ -40,7 +40,7 @@ def choose(spec: str) -> Chosen:
     if kind == "openai" and rest:
         from tutor.llm.server import open_server
 
-        return Chosen(open_server(rest), Engine(rest.partition("@")[0], "server"))
+        return Chosen(open_server(rest), Engine(rest.rpartition("@")[0], "server"))
     raise NoModel(f"'{spec}' names no engine.", _KNOWN)
 
 

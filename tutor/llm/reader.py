@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
@@ -77,7 +78,7 @@ class ReaderChatModel(BaseChatModel):
         messages: list[BaseMessage],
         stop: list[str] | None = None,
         run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: object,
+        **kwargs: Any,
     ) -> ChatResult:
         text = "".join(_pieces(_notes(messages)))
         return ChatResult(generations=[ChatGeneration(message=AIMessage(text))])
@@ -87,7 +88,7 @@ class ReaderChatModel(BaseChatModel):
         messages: list[BaseMessage],
         stop: list[str] | None = None,
         run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: object,
+        **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         for piece in _pieces(_notes(messages)):
             yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
@@ -170,6 +171,8 @@ def _kind_bonus(message: NotesMessage, kind: Kind, sentence: Sentence) -> float:
         bonus += 0.5
     if kind is Kind.LIST and _ENUMERATES.search(sentence.text):
         bonus += 0.6
+    if sentence.text in sentence.chunk.place.path:
+        bonus -= 2.0  # a heading says what comes, not what is so
     if len(sentence.text) < 12:
         bonus -= 0.6
     if sentence.text.endswith("?"):
@@ -249,7 +252,7 @@ def _is_next(lines: Sequence[Scored], at: int) -> bool:
 
 def _both_sides(message: NotesMessage, ranked: Sequence[Scored]) -> list[Scored]:
     """For each of the things compared, the sentence that says most about it."""
-    kept = [ranked[0]]
+    kept = [ranked[0], *_continuations(ranked[0], ranked)[:1]]
     for concept in sorted(message.concepts, key=lambda c: -c.importance)[:3]:
         named = [s for s in ranked[:20] if concept.is_in(set(terms(s.sentence.text)))]
         for scored in named[:1]:

@@ -20,10 +20,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Among {topic}, which one fits this description: “{text}”?",
     ),
     "describes": ("‘{name}’에 대한 설명으로 알맞은 것은?", "Which of these describes “{name}”?"),
-    "describes_among": (
-        "{topic} 가운데 ‘{name}’에 대한 설명으로 알맞은 것은?",
-        "Among {topic}, which of these describes “{name}”?",
-    ),
     "member": ("다음 중 {topic}에 해당하는 것은?", "Which of these is one of {topic}?"),
     "stranger": (
         "다음 중 {topic_subject} **아닌** 것은?",
@@ -75,9 +71,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
 }
 
 
-def say(name: str, language: str, **values: object) -> str:
+def say(phrase: str, language: str, /, **values: object) -> str:
     """The phrase of this name with its gaps filled."""
-    return _TEXTS[name][language == "en"].format(**values)
+    return _TEXTS[phrase][language == "en"].format(**values)
 
 
 def topic_name(topic: Topic, language: str) -> str:
@@ -120,11 +116,9 @@ def question_for(saying: Saying, topic: Topic | None, language: str) -> str:
     )
 
 
-def describe(name: str, topic: Topic | None, language: str) -> str:
+def describe(name: str, language: str) -> str:
     """A question that a description of `name` answers."""
-    if topic is None:
-        return say("describes", language, name=name)
-    return say("describes_among", language, name=name, topic=topic_name(topic, language))
+    return say("describes", language, name=name)
 
 
 def as_option(saying: Saying, language: str) -> str:

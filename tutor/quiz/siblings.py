@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from tutor.quiz import korean
-from tutor.quiz.facts import Fact, Listing, Notes
+from tutor.quiz.facts import Fact, Listing, Member, Notes
+from tutor.quiz.genera import sort_of
 from tutor.quiz.passages import LectureKey
+from tutor.quiz.statements import Saying
 from tutor.quiz.terms import head_noun, related, script
 from tutor.quiz.topics import Topic
 from tutor.quiz.words import content_words, fold, length, overlap
@@ -23,7 +25,9 @@ _ALIKE = 0.5
 """Share of content words from which two definitions may fit the same thing."""
 _LEAST = 2.0
 """Score below which a candidate is not of the key's kind at all."""
-_CLOSE = 8
+CLOSE = 4.0
+"""Score from which a candidate is of one sort with the key, or in one list with it."""
+_CHOSEN_FROM = 8
 """How many of the best candidates the dice choose from."""
 
 
@@ -36,6 +40,7 @@ class Concept:
     listings: set[int] = field(default_factory=set)
     lectures: set[LectureKey] = field(default_factory=set)
     genera: set[str] = field(default_factory=set)
+    sorts: set[str] = field(default_factory=set)
     groups: set[str] = field(default_factory=set)
 
     @property
@@ -55,6 +60,7 @@ class Siblings:
             concept.facts.append(fact)
             concept.lectures.add(fact.lecture)
             concept.genera |= {fact.saying.genus(notes.language)} - {""}
+            concept.sorts |= self._sorts(fact.saying)
         for listing in notes.listings:
             for member in listing.members:
                 concept = self._concept(member.name)
@@ -66,9 +72,21 @@ class Siblings:
         """What the notes hold about a name."""
         return self._concepts.get(self._same(name))
 
-    def terms(self, fact: Fact, count: int, rng: random.Random) -> list[str]:
-        """Names that could be mistaken for the fact's term, none of which its predicate fits."""
-        names = [concept.name for concept in self._ranked(fact, self._concepts.values())]
+    def terms(
+        self, fact: Fact, count: int, rng: random.Random, *, least: float = _LEAST
+    ) -> list[str]:
+        """Names that could be mistaken for the fact's term, none of which its predicate fits.
+
+        Args:
+            least: how like the term they have to be; `CLOSE` asks for a real sibling.
+        """
+        names = [concept.name for concept in self._ranked(fact, self._concepts.values(), least)]
+        return _spread(fact.name, names, count, rng, self._notes.language)
+
+    def fellows(self, fact: Fact, count: int, rng: random.Random) -> list[str]:
+        """Other members of the list that the fact's term is in, none of which its predicate fits."""
+        own = [c for c in self._concepts.values() if fact.listing in c.listings]
+        names = [concept.name for concept in self._ranked(fact, own)]
         return _spread(fact.name, names, count, rng, self._notes.language)
 
     def sayings(self, fact: Fact, count: int, rng: random.Random) -> list[Fact]:
@@ -86,21 +104,19 @@ class Siblings:
         )
         return [f for text in texts for f in found if f.saying.predicate == text]
 
-    def strangers(self, listing: Listing, rng: random.Random) -> list[str]:
-        """Names that do not belong to what the list lists, though they might seem to."""
-        if listing.topic is None:
+    def strangers(self, listing: Listing, rng: random.Random) -> list[Member]:
+        """Members of other lists that do not belong here, though they might seem to."""
+        topic = listing.topic
+        if topic is None:
             return []
-        inside = self._members_of(listing.topic)
-        near, far = [], []
+        inside = self._members_of(topic)
+        found: list[Member] = []
         for other in self._notes.listings:
-            if other.topic is None or not self._stands_apart(listing.topic, other.topic):
+            if other.topic is None or not self._stands_apart(listing, other, topic, other.topic):
                 continue
-            fits = [m.name for m in other.members if self._outside(m.name, listing, inside)]
-            same = other.topic.same_subject(listing.topic)
-            (near if same or other.lecture == listing.lecture else far).extend(fits)
-        rng.shuffle(near)
-        rng.shuffle(far)
-        return list(dict.fromkeys([*near, *far]))
+            found.extend(m for m in other.members if self._outside(m.name, listing, inside))
+        rng.shuffle(found)
+        return list({fold(member.name): member for member in found}.values())
 
     def _members_of(self, topic: Topic) -> list[str]:
         """The members of every list about the same things, in whichever lecture."""
@@ -113,11 +129,19 @@ class Siblings:
             for member in listing.members
         ]
 
-    def _stands_apart(self, topic: Topic, other: Topic) -> bool:
-        if other.same_subject(topic):
-            return topic.excludes(other)
-        # what is a strength of one thing may be a strength of another, said or not
-        return topic.group == other.group and not topic.open_ended
+    def _stands_apart(self, listing: Listing, other: Listing, topic: Topic, apart: Topic) -> bool:
+        """Whether the other list's members are near enough to mislead and surely not right here."""
+        judging = {"strength", "weakness"}
+        if {topic.group, apart.group} & judging:
+            return {topic.group, apart.group} == judging and apart.same_subject(topic)
+        if apart.same_subject(topic):
+            return topic.excludes(apart)
+        # what is used by one thing may be used by another, said or not
+        heads = [
+            {head_noun(m.name, self._notes.language) for m in x.members} for x in (listing, other)
+        ]
+        alike = bool((heads[0] & heads[1]) - {""})
+        return topic.group == apart.group and not topic.open_ended and alike
 
     def _outside(self, name: str, listing: Listing, inside: Iterable[str]) -> bool:
         names = self._notes.names
@@ -136,20 +160,23 @@ class Siblings:
             if (concept := self.concept(member.name)) and concept.said and said
         )
 
-    def _ranked(self, fact: Fact, others: Iterable[Concept]) -> list[Concept]:
+    def _ranked(
+        self, fact: Fact, others: Iterable[Concept], least: float = _LEAST
+    ) -> list[Concept]:
         """The concepts most like the fact's term that its predicate does not fit, best first."""
         scored = [(self._likeness(fact, concept), concept) for concept in others]
-        scored = [pair for pair in scored if pair[0] >= _LEAST]
+        scored = [pair for pair in scored if pair[0] >= least]
         scored.sort(key=lambda pair: (-pair[0], pair[1].name))
         fitting = (concept for _, concept in scored if self._differs(fact, concept))
-        return list(islice(fitting, 2 * _CLOSE))
+        return list(islice(fitting, 2 * _CHOSEN_FROM))
 
     def _likeness(self, fact: Fact, concept: Concept) -> float:
         """How much a concept is of the same kind as a fact's term; higher is more."""
         language = self._notes.language
         genus, head = fact.saying.genus(language), head_noun(fact.name, language)
         score = 4.0 * (fact.listing in concept.listings)
-        score += 3.0 * bool(genus and genus in concept.genera)
+        score += 4.0 * bool(self._sorts(fact.saying) & concept.sorts)
+        score += 1.0 * bool(genus and genus in concept.genera)
         score += 3.0 * bool(head and head == head_noun(concept.name, language))
         score += 2.0 * (fact.lecture in concept.lectures)
         score += 1.0 * any(key[:2] == fact.lecture[:2] for key in concept.lectures)
@@ -180,6 +207,11 @@ class Siblings:
             and all(overlap(predicate, f.saying.predicate) < _ALIKE for f in concept.facts)
             and not self._kind_of(concept, fact.name)
         )
+
+    def _sorts(self, saying: Saying) -> set[str]:
+        """The sorts of thing that a term is, by its definition and by its own last word."""
+        last = saying.term.name.split()[-1]
+        return {sort_of(saying.genus(self._notes.language)), sort_of(last)} - {""}
 
     def _kind_of(self, concept: Concept, name: str) -> bool:
         """Whether a concept stands in a list of things of the kind that `name` names."""
@@ -217,7 +249,7 @@ def _spread(
     key: str, ranked: Sequence[str], count: int, rng: random.Random, language: str
 ) -> list[str]:
     """`count` of the best candidates by the dice, so chosen that the key is seldom the longest."""
-    close = [text for text in ranked[:_CLOSE] if 0.4 <= _ratio(text, key, language) <= 2.5]
+    close = [text for text in ranked[:_CHOSEN_FROM] if 0.4 <= _ratio(text, key, language) <= 2.5]
     picked = sorted(rng.sample(close, min(count, len(close))), key=close.index)
     longest = max((length(text, language) for text in picked), default=0)
     longer = [t for t in close if t not in picked and length(t, language) >= length(key, language)]

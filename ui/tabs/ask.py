@@ -14,7 +14,7 @@ from ingest.errors import TutorError
 from tutor.follow_up import Turn
 from tutor.source import Answer, Token
 from ui.escape import MATH_DELIMITERS, entities, plain
-from ui.page import Page, Refresh, chosen_courses, warn
+from ui.page import Page, Refresh, Update, chosen_courses, warn
 from ui.render import answer, engine_line, streaming
 from ui.suggest import questions
 from ui.texts import texts_of
@@ -80,7 +80,12 @@ def build(tutor: Tutor, page: Page) -> list[Refresh]:
             scale=8,
         )
         send = page.labels.make(
-            gr.Button, {"value": "ask_send"}, variant="primary", elem_id="send", min_width=88, scale=1
+            gr.Button,
+            {"value": "ask_send"},
+            variant="primary",
+            elem_id="send",
+            min_width=88,
+            scale=1,
         )
         stop = page.labels.make(
             gr.Button, {"value": "ask_stop"}, visible=False, elem_id="stop", min_width=88, scale=1
@@ -198,7 +203,7 @@ def _clear() -> tuple[Any, ...]:
     return [], [], _shown(True), _shown(False)
 
 
-def _suggestions(tutor: Tutor, language: str, courses: list[str]) -> Any:
+def _suggestions(tutor: Tutor, language: str, courses: list[str]) -> Update:
     texts = texts_of(language)
     asked = questions(tutor.chunks(chosen_courses(courses)), language)
     welcome = f"## {entities(texts.ask_welcome)}\n\n{entities(texts.ask_welcome_detail)}"
@@ -209,7 +214,7 @@ def _engine(tutor: Tutor, language: str) -> str:
     return engine_line(tutor.engine, texts_of(language))
 
 
-def _shown(visible: bool) -> Any:
+def _shown(visible: bool) -> Update:
     return gr.update(visible=visible)
 
 

@@ -81,12 +81,15 @@ def _course(course: str, entries: list[Lecture], language: str) -> str:
     spoken = sorted({entry.language for entry in entries}, key=lambda code: code != language)
     parts = [
         _in_language(
-            code, [e for e in entries if e.language == code], texts,
-            shown=code == spoken[0], named=len(spoken) > 1,
+            code,
+            [e for e in entries if e.language == code],
+            texts,
+            shown=code == spoken[0],
+            named=len(spoken) > 1,
         )
         for code in spoken
     ]
-    head = f"<h3>{entities(course)}</h3><p class=\"counts\">{entities(counts)}</p>"
+    head = f'<h3>{entities(course)}</h3><p class="counts">{entities(counts)}</p>'
     return f'<section class="course">{head}{"".join(parts)}</section>'
 
 

@@ -6,7 +6,6 @@ Knows which component shows what; what a round is and how it goes on stands in `
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -18,13 +17,14 @@ from ingest.errors import TutorError
 from tutor.quiz import practice
 from tutor.quiz.item import ItemKind
 from tutor.quiz.kinds import KINDS
-from ui import render_quiz
 from ui.escape import MATH_DELIMITERS
-from ui.outline import lectures
-from ui.page import Page, Refresh, chosen_courses, warn
-from ui.render import notice, place_label
-from ui.rounds import Round, Scope, Wanted, give, go_on, new_round, response_of, review, stop
-from ui.texts import Texts, texts_of
+from ui.outline import scope_choices, scope_of
+from ui.page import Page, Refresh, Update, chosen_courses, warn
+from ui.render import notice
+from ui.render_quiz import kind_name
+from ui.round_view import view
+from ui.rounds import Round, Wanted, give, go_on, new_round, response_of, review, stop
+from ui.texts import texts_of
 
 if TYPE_CHECKING:
     from tutor.tutor import Tutor
@@ -56,92 +56,15 @@ class _Parts:
     round: gr.State
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a round looks like.
-
-    Args:
-        item: HTML of position and item, or of the summary once it is over.
-        result: HTML, "" before the answer.
-        prompt: what to type; "" where an option is picked or nothing is asked.
-        goes_on: the words on the button to the next item; "" before the answer.
-    """
-
-    item: str
-    result: str = ""
-    prompt: str = ""
-    goes_on: str = ""
-    over: bool = False
-
-
 def build(tutor: Tutor, page: Page) -> list[Refresh]:
     """Adds what to choose from and, hidden until started, where items are answered."""
     parts = _components(page)
     _wire(tutor, page, parts)
     inputs = [page.language, page.courses]
     return [
-        Refresh(
-            partial(_choices, tutor), inputs, [parts.scopes, parts.kinds, parts.due]
-        ),
+        Refresh(partial(_choices, tutor), inputs, [parts.scopes, parts.kinds, parts.due]),
         Refresh(_redraw, [parts.round, page.language], _shown_in(parts)),
     ]
-
-
-def view(round_: Round, now: datetime, texts: Texts) -> View:
-    """The round as it stands."""
-    item, given = round_.item, round_.answer
-    if item is None:
-        total = len(round_.given)
-        return View(render_quiz.summary(round_.missed, total, texts), over=True)
-    total = None if round_.reviewing else len(round_.items)
-    head = render_quiz.position(round_.index + 1, total, texts)
-    if given is None:
-        return View(head + render_quiz.question(item, texts), prompt=prompt(item.kind, texts, render_quiz.is_chosen(item)))
-    last = not round_.reviewing and round_.index + 1 == len(round_.items)
-    return View(
-        head + render_quiz.answered(item, given.response, texts),
-        render_quiz.result(item, given.grade, render_quiz.due_sentence(given.due, now, texts), texts),
-        goes_on=texts.practice_finish if last else texts.practice_next,
-    )
-
-
-def prompt(kind: ItemKind, texts: Texts, chosen: bool) -> str:
-    """What to type for an item of this kind; "" where an option is picked instead."""
-    if chosen:
-        return ""
-    words = {
-        ItemKind.ORDERING: texts.practice_answer_order,
-        ItemKind.MATCHING: texts.practice_answer_match,
-    }
-    return words.get(kind, texts.practice_answer_text)
-
-
-def scope_choices(
-    tutor: Tutor, courses: Sequence[str] | None, language: str
-) -> list[tuple[str, str]]:
-    """Label and value for each lecture of the courses, by week; titles in the page's language."""
-    texts = texts_of(language)
-    titles: dict[tuple[str, int, int], tuple[bool, str]] = {}
-    for entry in lectures(tutor.chunks(courses)):
-        place = entry.place
-        if place.week is None or place.lecture is None:
-            continue
-        key = (entry.course, place.week, place.lecture)
-        spoken = entry.language == language
-        if key not in titles or spoken > titles[key][0]:
-            titles[key] = (spoken, f"{place_label(place, texts)} · {place.title}")
-    several = len({course for course, _, _ in titles}) > 1
-    return [
-        (f"{course} · {label}" if several else label, f"{week}-{lecture} {course}")
-        for (course, week, lecture), (_, label) in titles.items()
-    ]
-
-
-def scope_of(value: str) -> Scope:
-    """The lecture that a value of `scope_choices` names."""
-    numbers, _, course = value.partition(" ")
-    week, _, lecture = numbers.partition("-")
-    return Scope(course, int(week), int(lecture))
 
 
 def _components(page: Page) -> _Parts:
@@ -151,19 +74,28 @@ def _components(page: Page) -> _Parts:
         scopes = make(
             gr.Dropdown,
             {"label": "practice_lectures", "info": "practice_lectures_all"},
-            multiselect=True, choices=[], value=[], elem_id="scopes",
+            multiselect=True,
+            choices=[],
+            value=[],
+            elem_id="scopes",
         )
         kinds = make(
             gr.CheckboxGroup,
             {"label": "practice_kinds", "info": "practice_kinds_all"},
-            choices=[], value=[], elem_id="kinds",
+            choices=[],
+            value=[],
+            elem_id="kinds",
         )
         count = make(
             gr.Radio, {"label": "practice_count"}, choices=list(COUNTS), value=5, elem_id="count"
         )
         with gr.Row(elem_classes="go"):
             start = make(
-                gr.Button, {"value": "practice_start"}, variant="primary", elem_id="start", scale=0,
+                gr.Button,
+                {"value": "practice_start"},
+                variant="primary",
+                elem_id="start",
+                scale=0,
                 min_width=140,
             )
             due = gr.Button(visible=False, elem_id="review", scale=0, min_width=180)
@@ -173,7 +105,11 @@ def _components(page: Page) -> _Parts:
         with gr.Row(visible=False, elem_id="typing") as typing:
             typed = gr.Textbox(elem_id="typed", max_lines=1, scale=8)
             check = make(
-                gr.Button, {"value": "practice_check"}, variant="primary", elem_id="check", scale=1,
+                gr.Button,
+                {"value": "practice_check"},
+                variant="primary",
+                elem_id="check",
+                scale=1,
                 min_width=100,
             )
         result = gr.Markdown(elem_id="result", latex_delimiters=MATH_DELIMITERS)
@@ -183,12 +119,31 @@ def _components(page: Page) -> _Parts:
             )
             end = make(gr.Button, {"value": "practice_stop"}, elem_id="end", scale=0, min_width=120)
             again = make(
-                gr.Button, {"value": "practice_again"}, visible=False, elem_id="again", scale=0,
+                gr.Button,
+                {"value": "practice_again"},
+                visible=False,
+                elem_id="again",
+                scale=0,
                 min_width=140,
             )
     return _Parts(
-        setup, scopes, kinds, count, start, due, note, play, item, typing, typed, check, result,
-        next_, end, again, gr.State(Round()),
+        setup,
+        scopes,
+        kinds,
+        count,
+        start,
+        due,
+        note,
+        play,
+        item,
+        typing,
+        typed,
+        check,
+        result,
+        next_,
+        end,
+        again,
+        gr.State(Round()),
     )
 
 
@@ -237,9 +192,7 @@ def _wire(tutor: Tutor, page: Page, parts: _Parts) -> None:
 
 def _shown_in(parts: _Parts) -> list[Any]:
     """Where `_show` puts what it makes."""
-    return [
-        parts.item, parts.result, parts.typing, parts.typed, parts.next, parts.end, parts.again
-    ]
+    return [parts.item, parts.result, parts.typing, parts.typed, parts.next, parts.end, parts.again]
 
 
 def _show(round_: Round, language: str) -> tuple[Any, ...]:
@@ -344,9 +297,8 @@ def _again(tutor: Tutor, courses: list[str], language: str) -> tuple[Any, ...]:
 
 
 def _choices(tutor: Tutor, language: str, courses: list[str]) -> tuple[Any, ...]:
-    texts = texts_of(language)
-    scopes = scope_choices(tutor, chosen_courses(courses), language)
-    kinds = [(render_quiz.kind_name(kind, texts), kind) for kind in KINDS]
+    scopes = scope_choices(tutor.chunks(chosen_courses(courses)), language)
+    kinds = [(kind_name(kind, texts_of(language)), kind) for kind in KINDS]
     return (
         gr.update(choices=scopes, value=[]),
         gr.update(choices=kinds, value=[]),
@@ -354,7 +306,7 @@ def _choices(tutor: Tutor, language: str, courses: list[str]) -> tuple[Any, ...]
     )
 
 
-def _due_button(tutor: Tutor, courses: list[str], language: str) -> Any:
+def _due_button(tutor: Tutor, courses: list[str], language: str) -> Update:
     count = practice.due_now(tutor.bank, datetime.now(UTC), chosen_courses(courses))
     words = texts_of(language).practice_start_due.format(count=count)
     return gr.update(visible=count > 0, value=words)

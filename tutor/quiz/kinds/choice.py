@@ -10,7 +10,7 @@ Example:
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.document import content_hash
 from tutor.quiz import phrases
@@ -22,6 +22,8 @@ from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options
 from tutor.quiz.passages import LectureKey
 from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem
+from tutor.quiz.topics import Topic
+from tutor.quiz.words import content_words
 
 WRONG = 3
 """Distractors of an item."""
@@ -83,7 +85,7 @@ def contrast(shop: Workshop, names: list[str]) -> str:
 
 def _term(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
     """Which term fits the description?"""
-    wrong = shop.siblings.terms(fact, WRONG, rng)
+    topic, wrong = distractors(shop, fact, rng)
     if len(wrong) < WRONG:
         return None
     language = shop.language
@@ -91,7 +93,7 @@ def _term(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
     return Draft(
         kind=ItemKind.CHOICE,
         language=language,
-        stem=phrases.question_for(fact.saying, fact.topic, language),
+        stem=phrases.question_for(fact.saying, topic, language),
         options=options,
         key=(0,),
         answer=(options[0], *fact.saying.term.aliases),
@@ -103,18 +105,35 @@ def _term(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
     )
 
 
+def distractors(shop: Workshop, fact: Fact, rng: random.Random) -> tuple[Topic | None, list[str]]:
+    """The topic to name in the question, and wrong terms that suit it.
+
+    A question about one of the strengths of U-Net offers strengths of U-Net only. Where a list is
+    too short for that, its members are asked about by themselves, unless they are mere aspects.
+    """
+    if fact.topic is not None:
+        fellows = shop.siblings.fellows(fact, WRONG, rng)
+        if len(fellows) == WRONG:
+            return fact.topic, fellows
+        if fact.topic.open_ended:
+            return None, []
+    return None, shop.siblings.terms(fact, WRONG, rng)
+
+
 def _saying(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
     """Which description fits the term?"""
-    others = shop.siblings.sayings(fact, WRONG, rng)
-    if len(others) < WRONG:
+    if fact.topic is not None and fact.topic.open_ended:
         return None
+    others = shop.siblings.sayings(fact, WRONG, rng)
     language = shop.language
     options = tuple(phrases.as_option(f.saying, language) for f in [fact, *others])
+    if len(others) < WRONG or _echoes(fact.name, options):
+        return None
     meant = "; ".join(f"{f.name} — {_short(f.saying.predicate)}" for f in others)
     return Draft(
         kind=ItemKind.CHOICE,
         language=language,
-        stem=phrases.describe(fact.saying.term.name, fact.topic, language),
+        stem=phrases.describe(fact.name, language),
         options=options,
         key=(0,),
         answer=(options[0],),
@@ -126,10 +145,21 @@ def _saying(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
     )
 
 
+def _echoes(name: str, options: Sequence[str]) -> bool:
+    """Whether the key, the first option, repeats a word of the term that no other option does."""
+    words = content_words(name)
+    own = words & content_words(options[0])
+    return (
+        not all(own & content_words(option) == own for option in options[1:])
+        and bool(own)
+        and not any(own <= content_words(option) for option in options[1:])
+    )
+
+
 def _member(shop: Workshop, listing: Listing, rng: random.Random) -> Draft | None:
     """Which of these belongs to the list?"""
-    wrong = shop.siblings.strangers(listing, rng)[:WRONG]
-    if listing.topic is None or len(wrong) < WRONG:
+    wrong = [m.name for m in shop.siblings.strangers(listing, rng)][:WRONG]
+    if listing.topic is None or len(wrong) < WRONG or listing.topic.open_ended:
         return None
     language = shop.language
     member = rng.choice(listing.members)

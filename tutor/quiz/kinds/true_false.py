@@ -20,6 +20,7 @@ from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options
 from tutor.quiz.passages import LectureKey
 from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem
+from tutor.quiz.siblings import CLOSE
 
 
 def check(item: Item) -> list[Problem]:
@@ -33,7 +34,7 @@ def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[
     rng.shuffle(facts)
     facts.sort(key=lambda fact: fact.saying.line)
     for fact in facts:
-        others = shop.siblings.terms(fact, 1, rng)
+        others = shop.siblings.terms(fact, 1, rng, least=CLOSE)
         if others and rng.random() < 0.55:
             yield _false(shop, fact, others[0])
         else:

@@ -1,0 +1,129 @@
+"""quiz, quiz-check, grade, practice, export: items from the command line and JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from typing import Any
+
+from tutor.commands.notes import open_tutor
+from tutor.commands.output import each_line, say, text_field, write, write_json
+from tutor.errors import BadLine
+from tutor.quiz import practice as practising
+from tutor.quiz.export import EXPORTERS
+from tutor.quiz.generate import QuizRequest
+from tutor.quiz.item import Item
+from tutor.quiz.kinds import KINDS
+from tutor.quiz.validate import problems
+from tutor.settings import settle
+
+
+def quiz(options: argparse.Namespace) -> int:
+    """Make items; with --save they join the bank and repeat nothing in it."""
+    tutor = open_tutor(options)
+    spec = settle(llm=options.llm).llm
+    if spec not in ("auto", "reader"):
+        say("Items are made from templates: writing them with a language model is not there yet.")
+    week, lecture = options.lecture or (options.week, None)
+    request = QuizRequest(
+        count=options.count,
+        kinds=tuple(options.kind or ()),
+        courses=tuple(options.course) if options.course else None,
+        week=week,
+        lecture=lecture,
+        topic=options.topic,
+        language=options.language,
+        seed=options.seed,
+    )
+    batch = tutor.quiz(request, known=tutor.bank.items() if options.save else ())
+    if options.save:
+        tutor.bank.add(batch.items)
+    for number, item in enumerate(batch.items, start=1):
+        if options.json:
+            write_json(item.to_dict())
+        else:
+            write(as_text(number, item))
+    if batch.dropped:
+        reasons = ", ".join(f"{n} {code}" for code, n in batch.dropped.items())
+        say(f"Dropped by the checks: {reasons}.")
+    if batch.shortfall:
+        say(batch.shortfall)
+    return 0
+
+
+def quiz_check(options: argparse.Namespace) -> int:
+    """What is wrong with each item on stdin."""
+
+    def check(given: dict[str, Any]) -> dict[str, Any]:
+        item = Item.from_dict(given)
+        found = problems(item, document_text=None)
+        return {"id": item.id, "problems": [problem.to_dict() for problem in found]}
+
+    return each_line(check)
+
+
+def grade(options: argparse.Namespace) -> int:
+    """What each response on stdin is worth."""
+
+    def mark(given: dict[str, Any]) -> dict[str, Any]:
+        item = Item.from_dict(given.get("item"))
+        return KINDS[item.kind].grade(item, given.get("response")).to_dict()
+
+    return each_line(mark)
+
+
+def practice(options: argparse.Namespace) -> int:
+    """The next item that is due, or the result of an answer, for each line of stdin."""
+    tutor = open_tutor(options)
+    bank = tutor.bank
+    now = _moment(options.now) if options.now else None
+
+    def step(given: dict[str, Any]) -> dict[str, Any]:
+        moment = now or datetime.now(UTC)
+        operation = given.get("op")
+        if operation == "next":
+            item = practising.next_item(bank, moment, options.course)
+            return {"op": "next", "item": item and item.to_dict()}
+        if operation == "answer":
+            name = text_field(given, "id")
+            outcome = practising.answer(bank, name, given.get("response"), moment)
+            return {"op": "answer"} | outcome.to_dict()
+        raise BadLine('"op" is neither "next" nor "answer".', 'Write {"op": "next"}.')
+
+    return each_line(step)
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the bank to a file."""
+    tutor = open_tutor(options)
+    wanted = set(options.course or ())
+    items = [
+        item
+        for item in tutor.bank.items()
+        if not wanted or any(c.chunk.course in wanted for c in item.citations)
+    ]
+    options.out.write_bytes(EXPORTERS[options.format](items))
+    say(f"{len(items)} items in {options.out.name}.")
+    return 0
+
+
+def as_text(number: int, item: Item) -> str:
+    """An item as a person reads it, key and explanation below."""
+    lines = [f"{number}. {item.stem}"]
+    for at, term in enumerate(item.terms or ()):
+        lines.append(f"   {chr(ord('a') + at)}. {term}")
+    for at, option in enumerate(item.options or (), start=1):
+        lines.append(f"   {at}) {option}")
+    lines.append(f"   → {' · '.join(item.answer[:1]) or '?'}  {item.explanation}")
+    for citation in item.citations:
+        place = citation.chunk.place
+        lines.append(f"   [{citation.n}] {place.week}-{place.lecture} “{citation.quote}”")
+    return "\n".join(lines) + "\n\n"
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadLine(f"'{text}' is not a moment.", "Write 2026-03-01T09:00:00+00:00.") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
