@@ -18,8 +18,13 @@ from tutor.source import Citation
 
 _CLOSED = re.compile(r"```.*?(?:```|$)|`[^`\n]*`|\$\$.*?(?:\$\$|$)|\$[^$\n]+\$", re.S)
 """Code and formulas: brackets in them are no markers."""
-_MARKER = re.compile(r"(?<!\\)\[(\d{1,3})\](?!\()")
+_MARKER = re.compile(r"(?P<space>[ \t]*)(?<!\\)\[(?P<numbers>\d+(?:[,;] ?\d+)*)\]")
+_UNFINISHED = re.compile(r"[ \t]*(?:\[[\d,; ]*\]?)?\Z")
+"""The end of a growing text that the next piece may turn into a marker, or into a link."""
+_MARKERS_AT_END = re.compile(r"(?:\s*(?<!\\)\[[\d,; ]+\])+\s*\Z")
 _CLAIM_END = re.compile(r"[.!?。]\s+|\n+|(?<!\\)\[\d{1,3}\]")
+_HIGHEST = 999
+"""A higher number in brackets is a year."""
 _SUPPORT = 0.3
 """Share of a claim's terms that a sentence must hold to be found without a marker."""
 
@@ -69,15 +74,26 @@ class Citer:
         for match in _markers(self._raw):
             if match.start() < self._done or match.end() > end:
                 continue
-            pieces.append(self._raw[self._done : match.start()])
+            pieces += [self._raw[self._done : match.start()], self._shown(match)]
             self._done = match.end()
-            passage = self._passages.get(int(match[1]))
-            if passage is not None:
-                quoted = _support(_claim(self._raw, match.start()), passage)
-                pieces.append(f"[{self._number(quoted).n}]")
         pieces.append(self._raw[self._done : end])
         self._done = max(self._done, end)
         return "".join(pieces)
+
+    def _shown(self, match: re.Match[str]) -> str:
+        """What stands in the place of a bracketed number, or of a list of them."""
+        after = self._raw[match.end() : match.end() + 1]
+        numbers = [int(number) for number in re.findall(r"\d+", match["numbers"])]
+        if len(numbers) == 1 and (numbers[0] > _HIGHEST or after == "("):
+            # a year or a link: text that must not look like a marker
+            return f"{match['space']}\\[{match['numbers']}\\]"
+        known = [self._passages[n] for n in numbers if n in self._passages]
+        if len(numbers) > 1 and (len(known) < len(numbers) or after.isalnum()):
+            return match[0]  # an interval or a vector
+        claim = _claim(self._raw, match.start())
+        quoted = [found for passage in known if (found := _support(claim, passage))]
+        shown = "".join(f"[{self._number(sentence).n}]" for sentence in quoted)
+        return match["space"] + shown if shown else ""
 
     def _number(self, quoted: Sentence) -> Citation:
         chunk = quoted.chunk
@@ -90,8 +106,11 @@ class Citer:
 
 def cite(text: str, passages: Sequence[Passage]) -> Cited:
     """Resolve the markers of a text; a text without any gets them where a sentence supports it."""
-    if next(_markers(text), None) is None:
-        text = _with_markers(text, passages)
+    found = _cited(text, passages)
+    return found if found.citations else _cited(_with_markers(found.text, passages), passages)
+
+
+def _cited(text: str, passages: Sequence[Passage]) -> Cited:
     citer = Citer(passages)
     resolved = citer.feed(text) + citer.finish()
     return Cited(_tidy(resolved), citer.citations)
@@ -99,25 +118,27 @@ def cite(text: str, passages: Sequence[Passage]) -> Cited:
 
 def _safe_end(raw: str, done: int) -> int:
     """Up to where a growing text can be resolved: before an open bracket, formula or code."""
-    line = raw[max(done, raw.rfind("\n") + 1) :]
-    start = len(raw) - len(line)
-    for mark in ("$", "`"):
-        if line.count(mark) % 2:
-            return start + line.index(mark)
-    bracket = raw.rfind("[", max(done, len(raw) - 5))
-    return bracket if bracket >= 0 and "]" not in raw[bracket:] else len(raw)
+    line = max(done, raw.rfind("\n") + 1)
+    waiting = [raw.index(mark, line) for mark in "$`" if raw.count(mark, line) % 2]
+    unfinished = _UNFINISHED.search(raw, done)
+    return min([*waiting, unfinished.start() if unfinished else len(raw)])
 
 
 def _markers(text: str) -> Iterator[re.Match[str]]:
-    closed = [match.span() for match in _CLOSED.finditer(text)]
+    closed = _closed(text)
     for match in _MARKER.finditer(text):
-        if not any(start <= match.start() < end for start, end in closed):
+        if not any(start < match.end() <= end for start, end in closed):
             yield match
+
+
+def _closed(text: str) -> list[tuple[int, int]]:
+    """Where code and formulas stand."""
+    return [match.span() for match in _CLOSED.finditer(text)]
 
 
 def _claim(text: str, end: int) -> str:
     """The words a marker stands behind: back to the sentence, line or marker before."""
-    before = text[:end].rstrip()
+    before = _MARKERS_AT_END.sub("", text[:end]).rstrip()
     start = 0
     for match in _CLAIM_END.finditer(before):
         if match.end() < len(before):
@@ -125,8 +146,11 @@ def _claim(text: str, end: int) -> str:
     return before[start:].lstrip("-*# ").replace("\\[", "[").replace("\\]", "]")
 
 
-def _support(claim: str, passage: Passage) -> Sentence:
-    """The sentence of a passage that a claim rests on: the same words, else most of its terms."""
+def _support(claim: str, passage: Passage) -> Sentence | None:
+    """The sentence of a passage that a claim rests on: the same words, else most of its terms.
+
+    None for a passage without sentences.
+    """
     found = sentences(passage.chunk)
     wanted = collapse(claim)
     for sentence in found:
@@ -136,7 +160,7 @@ def _support(claim: str, passage: Passage) -> Sentence:
     if contained:
         return max(contained, key=lambda s: len(s.text))
     said = set(terms(claim))
-    return max(found, key=lambda s: _overlap(said, s))
+    return max(found, key=lambda s: _overlap(said, s), default=None)
 
 
 def _overlap(said: set[str], sentence: Sentence) -> float:
@@ -147,15 +171,25 @@ def _overlap(said: set[str], sentence: Sentence) -> float:
 
 def _with_markers(text: str, passages: Sequence[Passage]) -> str:
     """Markers put behind the lines that a passage clearly supports."""
+    closed = _closed(text)
     lines = []
+    at = 0
     for line in text.split("\n"):
-        said = set(terms(line))
-        best = max(
-            ((_overlap(said, s), p.number) for p in passages for s in sentences(p.chunk)),
-            default=(0.0, 0),
-        )
-        lines.append(f"{line} [{best[1]}]" if best[0] >= _SUPPORT and len(said) > 1 else line)
+        at += len(line) + 1
+        inside = any(start < at - 1 < end for start, end in closed)
+        number = None if inside else _supporting(line, passages)
+        lines.append(line if number is None else f"{line} [{number}]")
     return "\n".join(lines)
+
+
+def _supporting(line: str, passages: Sequence[Passage]) -> int | None:
+    """The number of the passage that says most of what a line says, if one does."""
+    said = set(terms(line))
+    share, number = max(
+        ((_overlap(said, s), -p.number) for p in passages for s in sentences(p.chunk)),
+        default=(0.0, 0),
+    )
+    return -number if share >= _SUPPORT and len(said) > 1 else None
 
 
 def _tidy(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ingest.document import Chunk
 
 _END = re.compile(r"(?<=[다요음함됨임죠])[.!?]\s+|(?<=[a-z0-9)\]\"”’])[.!?]\s+(?=[A-Z가-힣\"“(])")
+_NUMBER = re.compile(r"(?:^|[\s\"“'(])\d{1,2}[.)]$")
 _BULLET = re.compile(r"^(?:[-*+•·◦▪○●]\s+|#{1,6}\s+|>\s+)+")
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = " \t\u00a0\u200b\ufeff\u3000"
@@ -59,6 +60,8 @@ def _cut(line: str) -> Iterator[tuple[int, int]]:
     start += bullet.end() if bullet else 0
     for match in _END.finditer(line, start):
         end = match.start() + 1
+        if _NUMBER.search(line[start:end]):
+            continue  # "1. …" and "answer 3. …": the full stop belongs to the number
         yield start, end
         start = match.end()
     end = len(line.rstrip(_INVISIBLE))

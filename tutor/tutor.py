@@ -173,6 +173,7 @@ class Tutor:
         """New quiz items; the bank is neither read nor written.
 
         Args:
+            request: how many, of which kinds, from where.
             known: items not to repeat.
 
         Raises:

@@ -20,11 +20,13 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from ingest.document import Role
 from ingest.words import terms
 from tutor.llm.message import NotesMessage, Passage
-from tutor.question import Kind, coverage, kind_of
+from tutor.question import Concept, Kind, coverage, kind_of
 from tutor.sentences import Sentence, sentences
 
 MAX_SENTENCES = 4
 MAX_ITEMS = 12
+ENOUGH = 0.7
+"""Share of the best score at which the lecture's best sentence is preferred."""
 CLOSENESS = 2.0
 """Weight of the cosine between question and sentence, all that speaks across two languages."""
 _FRAMES = {
@@ -127,7 +129,7 @@ def _pieces(message: NotesMessage) -> Iterator[str]:
 
 def select(message: NotesMessage) -> list[Scored]:
     """The sentences that make the answer, in the order in which they are said."""
-    ranked = best_sentences(message)
+    ranked = _course_first(best_sentences(message))
     if not ranked:
         return []
     kind = kind_of(message.question)
@@ -137,6 +139,17 @@ def select(message: NotesMessage) -> list[Scored]:
     if len(whole) > 2:
         return whole
     return _with_company(ranked)
+
+
+def _course_first(ranked: Sequence[Scored]) -> list[Scored]:
+    """The lecture's sentences alone, unless others answer much better.
+
+    A pasted explanation often repeats the question's words best of all, and may be wrong.
+    """
+    lecture = [s for s in ranked if s.passage.chunk.role is Role.LECTURE]
+    if lecture and lecture[0].score >= ENOUGH * ranked[0].score:
+        return lecture
+    return list(ranked)
 
 
 def _score(message: NotesMessage, kind: Kind, passage: Passage, sentence: Sentence) -> float:
@@ -234,9 +247,10 @@ def _whole_list(message: NotesMessage, best: Scored) -> list[Scored]:
     last = first
     while last < len(lines) and _item(lines[last]) and (last == first or _is_next(lines, last - 1)):
         last += 1
-    head = coverage(message.concepts, set(terms(best.sentence.text)))
-    if heads and head < 0.3:
-        return []
+    lead = lines[at if heads else first - 1].sentence.text if heads or first else ""
+    above = " ".join((lead, *best.passage.chunk.place.path))
+    if coverage(message.concepts, set(terms(above))) < 0.3:
+        return []  # a list of something else, of which one item mentions it
     items = lines[first:last][:MAX_ITEMS]
     return [lines[at], *items] if heads and items else items
 
@@ -251,19 +265,26 @@ def _is_next(lines: Sequence[Scored], at: int) -> bool:
 
 
 def _both_sides(message: NotesMessage, ranked: Sequence[Scored]) -> list[Scored]:
-    """For each of the things compared, the sentence that says most about it."""
-    kept = [ranked[0], *_continuations(ranked[0], ranked)[:1]]
+    """For each of the things compared the sentence that is about it; then those about both."""
+    kept: list[Scored] = []
     for concept in sorted(message.concepts, key=lambda c: -c.importance)[:3]:
-        named = [s for s in ranked[:20] if concept.is_in(set(terms(s.sentence.text)))]
-        for scored in named[:1]:
-            if scored not in kept:
-                kept.append(scored)
-    for rival in ranked[1:]:
+        about = [s for s in ranked if _is_about(concept, s.sentence)]
+        named = [s for s in ranked if concept.is_in(set(terms(s.sentence.text)))]
+        kept += [s for s in [*about, *named][:1] if s not in kept]
+    for rival in ranked:
         if len(kept) >= MAX_SENTENCES or rival.score < 0.85 * ranked[0].score:
             break
         if rival not in kept:
             kept.append(rival)
     return _in_order(kept)
+
+
+def _is_about(concept: Concept, sentence: Sentence) -> bool:
+    """Whether a sentence is about one thing rather than mentioning it."""
+    subject = _DEFINES.match(sentence.text)
+    named = set(terms(subject["term"])) if subject else set()
+    longest = max(len(form) for form in concept.forms)
+    return concept.is_in(named) and len(named) <= longest + 1
 
 
 def _in_order(kept: Sequence[Scored]) -> list[Scored]:
