@@ -79,14 +79,19 @@ class Lexical:
     def __contains__(self, term: str) -> bool:
         return bool(term) and term in self._scorer.vocab_dict
 
-    def correct(self, term: str) -> dict[str, float]:
+    def correct(self, term: str, *, name: bool = False) -> dict[str, float]:
         """Known words that an unknown one may be a misspelling of, with weights below 1.
 
         A compound written in one word ("포갯게이트") is also tried as a known part and the rest.
+
+        Args:
+            name: whether it is written like a name: "YOLO" is not "YOLOS", though "LTSM" is "LSTM".
         """
         if term in self or len(term) < 2 or term.isdecimal():
             return {}
         found = dict(self._similar(term))
+        if name:
+            return {word: weight for word, weight in found.items() if sorted(word) == sorted(term)}
         for cut in range(2, len(term) - 1) if not found and not term.isascii() else ():
             for known, rest in ((term[cut:], term[:cut]), (term[:cut], term[cut:])):
                 if known in self:

@@ -14,7 +14,7 @@ from dataclasses import astuple, dataclass
 from ingest.words import terms
 from tutor.llm.message import Passage
 from tutor.question import Concept, Kind, coverage, kind_of
-from tutor.sentences import sentences
+from tutor.sentences import Sentence, sentences
 
 FLOOR = 0.42
 """Below this the answer is "not in your notes"."""
@@ -62,21 +62,31 @@ def weigh(question: str, concepts: Sequence[Concept], passages: Sequence[Passage
     """The signs for one question and the passages found for it, best first."""
     seen = passages[:_WIDTH]
     said = [
-        (sentence.text, set(terms(sentence.text)))
+        (coverage(concepts, set(terms(sentence.text))), sentence)
         for passage in seen
         for sentence in sentences(passage.chunk)
     ]
-    together = [coverage(concepts, words) for _, words in said]
-    best = max(together, default=0.0)
-    wanted = _WANTED.get(kind_of(question))
-    telling = [text for (text, _), share in zip(said, together, strict=True) if share >= best - 0.1]
+    best = max((share for share, _ in said), default=0.0)
+    telling = [sentence for share, sentence in said if share >= best - 0.1]
     return Evidence(
         together=best,
         around=max((_around(concepts, passage) for passage in seen), default=0.0),
         unknown_name=float(any(c.proper and not c.known for c in concepts)),
         closeness=max((close for passage in seen for close in passage.closeness), default=0.0),
-        wanted_missing=float(wanted is not None and not any(map(wanted.search, telling))),
+        wanted_missing=float(not _holds_wanted(kind_of(question), telling)),
     )
+
+
+def _holds_wanted(kind: Kind, telling: Sequence[Sentence]) -> bool:
+    """Whether what must be in an answer of this kind is in one of the telling sentences.
+
+    A formula stands on lines of its own beside the sentence that names it.
+    """
+    wanted = _WANTED.get(kind)
+    if wanted is None:
+        return True
+    texts = [s.chunk.text if kind is Kind.FORMULA else s.text for s in telling]
+    return any(map(wanted.search, texts))
 
 
 def _around(concepts: Sequence[Concept], passage: Passage) -> float:

@@ -96,7 +96,7 @@ class Retriever:
         corrected: dict[str, float] = {}
         spelled: list[tuple[str, Word]] = []
         for word in words(question):
-            near = self._correct(word)
+            near = self._correct(question, word)
             corrected |= near
             spelled += [(term, word) for term in near or [word.term]]
         found = [term for term, _ in spelled]
@@ -142,14 +142,15 @@ class Retriever:
     def __contains__(self, term: str) -> bool:
         return any(index.lexical is not None and term in index.lexical for index in self._indexes)
 
-    def _correct(self, word: Word) -> dict[str, float]:
+    def _correct(self, question: str, word: Word) -> dict[str, float]:
         """Likely meanings of a noun that neither the notes nor the glossary know."""
         term = word.term
         if not word.noun or term in self or self.glossary.equivalents([term]):
             return {}
         found: dict[str, float] = {}
         for index in self._indexes:
-            found |= index.lexical.correct(term) if index.lexical else {}
+            if index.lexical:
+                found |= index.lexical.correct(term, name=_is_name(question, word))
         return found
 
     def _fused(self, query: Query) -> Scores:

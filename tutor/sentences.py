@@ -7,7 +7,7 @@ about questions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Chunk
@@ -38,20 +38,42 @@ class Sentence:
 def sentences(chunk: Chunk) -> list[Sentence]:
     """The sentences of a chunk, in order, list bullets left out."""
     found: list[Sentence] = []
-    offset = 0
-    for number, line in enumerate(chunk.text.split("\n")):
-        for start, end in _cut(line):
-            text = collapse(line[start:end])
-            if any(char.isalnum() for char in text):
-                at = chunk.start + offset
-                found.append(Sentence(chunk, at + start, at + end, text, number))
-        offset += len(line) + 1
+    for number, start, end in _spans(chunk.text):
+        text = collapse(chunk.text[start:end])
+        if any(char.isalnum() for char in text):
+            found.append(Sentence(chunk, chunk.start + start, chunk.start + end, text, number))
     return found
 
 
 def collapse(text: str) -> str:
     """Every run of white space as one space, none at the ends."""
     return _SPACES.sub(" ", text).strip()
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, int]]:
+    """Line number, start and end of every sentence; a display formula is one."""
+    at = 0
+    lines = text.split("\n")
+    number = 0
+    while number < len(lines):
+        last = _formula_end(lines, number)
+        length = sum(len(line) + 1 for line in lines[number : last + 1])
+        if last > number:
+            yield number, at, at + length - 1
+        else:
+            yield from ((number, at + start, at + end) for start, end in _cut(lines[number]))
+        at += length
+        number = last + 1
+
+
+def _formula_end(lines: Sequence[str], first: int) -> int:
+    """The line that closes the formula which `first` opens; `first` where it opens none."""
+    opening = lines[first].strip()
+    if opening.startswith("$$") and not (len(opening) > 2 and opening.endswith("$$")):
+        for number in range(first + 1, len(lines)):
+            if lines[number].rstrip().endswith("$$"):
+                return number
+    return first
 
 
 def _cut(line: str) -> Iterator[tuple[int, int]]:

@@ -161,8 +161,10 @@ def _score(message: NotesMessage, kind: Kind, passage: Passage, sentence: Senten
     best = max(other.score for other in message.passages)
     worst = min(other.score for other in message.passages)
     standing = (passage.score - worst) / (best - worst) if best > worst else 1.0
-    score = 3.0 * coverage(message.concepts, said)
-    score += 1.2 * coverage(message.concepts, around) + 0.8 * standing
+    near = coverage(message.concepts, around)
+    score = 3.0 * coverage(message.concepts, said) + 1.2 * near + 0.8 * standing
+    if kind is Kind.FORMULA and sentence.text.startswith("$$"):
+        score += 3.0 * near  # a formula says nothing in words: what stands around it counts
     return score + _kind_bonus(message, kind, sentence) + _role_bonus(passage.chunk.role)
 
 
@@ -178,7 +180,7 @@ def _kind_bonus(message: NotesMessage, kind: Kind, sentence: Sentence) -> float:
             bonus += 2.0 * _asked_share(message, named)
     if kind is Kind.NUMBER and _NUMBERS.search(sentence.text):
         bonus += 0.7
-    if kind is Kind.FORMULA and ("=" in sentence.text or "$" in sentence.text):
+    if kind is Kind.FORMULA and "=" in sentence.text:
         bonus += 0.8
     if kind is Kind.WHY and _REASON.search(sentence.text):
         bonus += 0.5
