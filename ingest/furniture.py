@@ -13,14 +13,14 @@ from ingest.lines import Line
 
 FOLD = "fold"
 _FOLD = re.compile(r"^(?:더\s?보기|접기|펼치기|(?:read|show|see) (?:more|less))$", re.I)
-_DATE = re.compile(
-    r"^(?:\S.{0,24}\s)?(?:19|20)\d\d\s*[.\-/년]\s*\d{1,2}\s*[.\-/월]\s*\d{1,2}\s*[.일]?"
-    r"(?:\s*(?:오전|오후)?\s*\d{1,2}:\d{2}(?::\d{2})?)?$"
-)
+_DAY = r"(?:19|20)\d\d\s*[.\-/년]\s*\d{1,2}\s*[.\-/월]\s*\d{1,2}\s*[.일]?"
+_TIME = r"\s*(?:오전|오후)?\s*\d{1,2}:\d{2}(?::\d{2})?"
+# with a name before it a date needs a time, or "중간고사 2025. 10. 21." would be lost
+_DATE = re.compile(rf"^(?:{_DAY}(?:{_TIME})?|[^\s:：][^:：]{{0,24}}\s{_DAY}{_TIME})$")
 _COUNTER = re.compile(
     r"^(?:(?:728|970|468|320|300|336|160)x\d{2,3}"
-    r"|(?:조회수?|공감|댓글|좋아요|구독|공유|추천|views?|likes?|comments?|shares?)\s*:?\s*[\d,]*"
-    r"|(?:공유하기|구독하기|신고하기|글 요소|저작자표시.*|반응형))$",
+    r"|(?:조회수?|공감|댓글|좋아요|구독|공유|추천|views?|likes?|comments?|shares?)\s*:?\s*\d[\d,]*"
+    r"|(?:좋아요|공유하기|구독하기|신고하기|글 요소|저작자표시.*|반응형))$",
     re.I,
 )
 _URL = re.compile(r"^<?https?://(?:www\.)?(?P<host>[^/\s:?#>]+)\S*$", re.I)
@@ -50,12 +50,16 @@ def front_matter(lines: Sequence[Line]) -> tuple[int, dict[str, str]]:
     if not lines or lines[0].text != "---":
         return 0, {}
     values: dict[str, str] = {}
+    listing = False
     for number, line in enumerate(lines[1:], start=1):
         if line.text == "---":
             return number + 1, values
+        if listing and line.text.startswith("- "):
+            continue  # "tags:" and its items, a line each
         key, colon, value = line.text.partition(":")
         if not colon and line.text:
             break  # not front matter: a rule that happens to open the file
+        listing = not value
         values[key.strip().lower()] = value.strip().strip("'\"")
     return 0, {}
 

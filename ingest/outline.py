@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -22,14 +22,22 @@ from ingest.roles import assign_roles
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
 _FOLDER_WEEK = re.compile(r"(?:week|w|제)?\s*[-_]?(\d{1,2})(?:\s*주\s*차?)?$", re.I)
-_FILE_LECTURE = re.compile(r"^(?:lecture|lec)?[-_ ]?(\d{1,2})(?:\s*차시|강)?(?:[-_. ]|$)", re.I)
+_FILE_WEEK = re.compile(
+    r"^(?:week[-_ ]?(\d{1,2})(?![-~]?\d)|제?(\d{1,2})\s*주\s*차?(?!\s*[-~]\s*\d+\s*주))[-_ ]*", re.I
+)
+_FILE_LECTURE = re.compile(
+    r"^(?:lecture|lec|제)?[-_ ]?(\d{1,2})\s*(?:차시|강)?(?:[-_. ]|$)", re.I
+)
 _HEADER_LINES = 8
+_CONTENT = re.compile(r"\S\s+[:=：]\s+\S|^(?:[-*+•]|\d{1,2}[.)])\s")
+"""What even a short line above the first heading says of the course: "시험 범위 : 1~5주 차"."""
 
 
 @dataclass(slots=True)
 class _Page:
     """One text while it is being laid out: a role or a reason is noted for each line."""
 
+    stem: str
     lines: list[Line]
     skipped: dict[int, str]
     verbatim: set[int]
@@ -56,10 +64,11 @@ def lay_out(name: str, extracted: Extracted) -> Document:
     """
     lines = split_lines(extracted.text)
     taken, matter = furniture.front_matter(lines)
-    page = _Page(lines, {n: "front matter" for n in range(taken)}, verbatim(lines))
-    found = furniture.find_furniture(lines)
-    page.skipped.update({n: why for n, why in found.items() if n not in page.verbatim})
-    start = _place_of(name, matter)
+    above = dict.fromkeys(range(taken), "front matter")
+    page = _Page(PurePosixPath(name).stem, lines, above, verbatim(lines))
+    found = furniture.find_furniture(lines) | dict.fromkeys(headings.contents(lines), "contents")
+    page.skipped |= {n: why for n, why in found.items() if n >= taken and n not in page.verbatim}
+    start = _place_of(name, matter, _first_heading(page))
     zones, title = _zones(page, taken, start)
     sections = tuple(_sections(page, zones))
     return Document(
@@ -82,25 +91,39 @@ def language_of(text: str) -> str:
     return "ko" if hangul >= (hangul + len(_LATIN.findall(text))) / 5 and hangul else "en"
 
 
-def _place_of(name: str, matter: dict[str, str]) -> Place:
+def _place_of(name: str, matter: dict[str, str], heading: str) -> Place:
     path = PurePosixPath(name)
-    week = _number(matter.get("week")) or _first_number(_FOLDER_WEEK, reversed(path.parts[:-1]))
+    parts = [unicodedata.normalize("NFC", part) for part in (*path.parts[:-1], path.stem)]
+    week = (
+        _number(matter.get("week"))
+        or _first_number(_FOLDER_WEEK, reversed(parts[:-1]))
+        or _first_number(_FILE_WEEK, parts[-1:])
+    )
     lecture = _number(matter.get("lecture"))
     if lecture is None and week is not None:
-        lecture = _first_number(_FILE_LECTURE, [path.stem])
-    return Place(week, lecture, matter.get("title") or path.stem)
+        lecture = _first_number(_FILE_LECTURE, [_FILE_WEEK.sub("", parts[-1])])
+    return Place(week, lecture, matter.get("title") or heading or path.stem)
+
+
+def _first_heading(page: _Page) -> str:
+    """The Markdown heading a text opens with, when it is the only one of its level."""
+    shown = (n for n, line in enumerate(page.lines) if not line.blank and n not in page.skipped)
+    first = next(shown, None)
+    found = None if first is None else headings.markdown(page.lines[first])
+    if first is None or found is None or headings.structure(page.lines, first):
+        return ""
+    others = (headings.markdown(page.lines[n]) for n in shown if n not in page.verbatim)
+    alone = all(other is None or other.level > found.level for other in others)
+    return found.title if alone else ""
 
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() else None
 
 
-def _first_number(pattern: re.Pattern[str], texts: Iterator[str] | list[str]) -> int | None:
-    for text in texts:
-        match = pattern.match(unicodedata.normalize("NFC", text))
-        if match:
-            return int(match[1])
-    return None
+def _first_number(pattern: re.Pattern[str], texts: Iterable[str]) -> int | None:
+    found = (pattern.match(text) for text in texts)
+    return next((int(match[match.lastindex or 1]) for match in found if match), None)
 
 
 def _zones(page: _Page, first: int, start: Place) -> tuple[list[_Zone], str]:
@@ -111,18 +134,34 @@ def _zones(page: _Page, first: int, start: Place) -> tuple[list[_Zone], str]:
         if number not in page.skipped and number not in page.verbatim
         for heading in headings.structure(page.lines, number)
     ]
-    marks = _without_contents(page, marks)
     title = ""
-    if marks:
+    if any(heading.kind != "quiz" for _, heading in marks[:1]):
         title = _page_header(page, first, marks[0][0])
     zones = [_Zone(first, marks[0][0] if marks else len(page.lines), start, quiz=False)]
-    place = start
+    lecture, depth = start, 0
     ends = [number for number, _ in marks[1:]] + [len(page.lines)]
     for (number, heading), end in zip(marks, ends, strict=False):
-        page.skipped.pop(number, None)
-        place = _move(place, heading)
-        zones.append(_Zone(number + 1, end, place, quiz=heading.kind == "quiz"))
+        if heading.kind != "quiz":
+            lecture, depth = _move(lecture, heading), heading.level
+            zones.append(_Zone(number + 1, end, lecture, quiz=False))
+            continue
+        over = _quiz_ends(page, number, end, heading)
+        zones.append(_Zone(number + 1, over, _move(lecture, heading), quiz=True))
+        if over < end:
+            below = headings.markdown(page.lines[over])
+            level, text = (below.level, below.title) if below else (0, "")
+            beside = Place(lecture.week, None, text)
+            zones.append(_Zone(over, end, lecture if level > depth else beside, quiz=False))
     return zones, title
+
+
+def _quiz_ends(page: _Page, at: int, end: int, quiz: headings.Heading) -> int:
+    """The first Markdown heading beside or above a quiz's own, or the next structural one."""
+    for number in range(at + 1, end):
+        heading = None if number in page.verbatim else headings.markdown(page.lines[number])
+        if heading and heading.level <= (quiz.level or 6) and not headings.belongs_to_quiz(heading):
+            return number
+    return end
 
 
 def _move(place: Place, heading: headings.Heading) -> Place:
@@ -134,34 +173,15 @@ def _move(place: Place, heading: headings.Heading) -> Place:
     return Place(place.week, None, heading.title)
 
 
-def _without_contents(
-    page: _Page, marks: list[tuple[int, headings.Heading]]
-) -> list[tuple[int, headings.Heading]]:
-    """A table of contents names lectures that come again with a body: it is furniture."""
-    keys = [(mark.kind, mark.number, mark.title) for _, mark in marks]
-    kept = []
-    for index, (number, heading) in enumerate(marks):
-        end = marks[index + 1][0] if index + 1 < len(marks) else len(page.lines)
-        hollow = all(page.lines[n].blank for n in range(number + 1, end))
-        if hollow and heading.kind == "lecture" and keys[index] in keys[index + 1 :]:
-            page.skipped[number] = "table of contents"
-        else:
-            kept.append((number, heading))
-    return kept
-
-
 def _page_header(page: _Page, first: int, end: int) -> str:
     """A few short lines above the first heading are the page's breadcrumb, title and date."""
-    numbers = [n for n in range(first, end) if not page.lines[n].blank]
-    plain = [n for n in numbers if n not in page.skipped]
+    plain = [n for n in range(first, end) if not page.lines[n].blank and n not in page.skipped]
     texts = [page.lines[n].text for n in plain]
-    if not texts or len(texts) > _HEADER_LINES or any(len(text) > 80 for text in texts):
+    if len(texts) > _HEADER_LINES or any(len(t) > 80 or t.endswith((".", "다", "요")) for t in texts):
         return ""
-    if any(text.endswith((".", "다", "요")) for text in texts):
-        return ""
-    for number in plain:
-        page.skipped[number] = "page header"
-    return max(texts, key=len).lstrip("# ")
+    header = [n for n in plain if not _CONTENT.search(page.lines[n].text)]
+    page.skipped |= dict.fromkeys(header, "page header")
+    return max((page.lines[n].text for n in header), key=len, default="").lstrip("# ")
 
 
 def _sections(page: _Page, zones: Sequence[_Zone]) -> Iterator[Section]:
@@ -169,8 +189,8 @@ def _sections(page: _Page, zones: Sequence[_Zone]) -> Iterator[Section]:
     ordinal = 0
     for zone in zones:
         numbers = [n for n in range(zone.start, zone.end) if n not in page.verbatim]
-        page.roles.update(assign_roles(page.lines, numbers, page.skipped, quiz=zone.quiz))
-        page.roles.update(dict.fromkeys(_within(page.verbatim, zone), Role.LECTURE))
+        page.roles |= assign_roles(page.lines, numbers, page.skipped, quiz=zone.quiz)
+        _give_verbatim_roles(page, zone)
         for start, end, place in _headed(page, zone):
             for run in _runs(page, start, end):
                 role = page.roles[run[0]]
@@ -201,8 +221,12 @@ def _headed(page: _Page, zone: _Zone) -> Iterator[tuple[int, int, Place]]:
             cuts.append((paragraph[0], paragraph[0], (page.lines[paragraph[0]].text,)))
             cuts.append((paragraph[-1] + 1, paragraph[-1] + 1, ()))
     cuts.append((zone.end, zone.end, ()))
+    nameless = zone.place.lecture is None and zone.place.title == page.stem
     for (_, start, titles), (end, _, _) in pairwise(cuts):
-        yield start, end, replace(zone.place, path=titles)
+        if path and titles and nameless:
+            yield start, end, replace(zone.place, title=titles[0], path=titles[1:])
+        else:
+            yield start, end, replace(zone.place, path=titles)
 
 
 def _plain_headings(page: _Page, zone: _Zone) -> Iterator[list[int]]:
@@ -226,5 +250,12 @@ def _runs(page: _Page, start: int, end: int) -> Iterator[list[int]]:
         yield run
 
 
-def _within(numbers: set[int], zone: _Zone) -> Iterator[int]:
-    return (n for n in sorted(numbers) if zone.start <= n < zone.end)
+def _give_verbatim_roles(page: _Page, zone: _Zone) -> None:
+    """Code and formulas are whose the line above is; a remark ends before them."""
+    above = Role.QUIZ if zone.quiz else Role.LECTURE
+    for number in range(zone.start, zone.end):
+        if number not in page.verbatim:
+            role = page.roles.get(number, above)
+            above = Role.LECTURE if role is Role.ASIDE and not zone.quiz else role
+        elif not page.lines[number].blank:
+            page.roles[number] = above

@@ -12,8 +12,9 @@ from itertools import pairwise
 from ingest import voice
 from ingest.document import Role
 from ingest.furniture import FOLD
+from ingest.headings import is_list_item
 from ingest.lines import Line
-from ingest.quiz_blocks import find_quiz_lines, opens_item
+from ingest.quiz_blocks import find_items
 
 _GAP = 3
 """Blank lines that set two parts of a page apart; paragraphs stand one blank line apart."""
@@ -35,9 +36,9 @@ def assign_roles(
         quiz: whether they stand under a quiz heading.
     """
     shown = [n for n in numbers if not lines[n].blank and n not in skipped]
-    claimed = find_quiz_lines(lines, shown)
-    if not quiz and not _is_quiz(lines, claimed):
-        claimed = set()
+    # without a heading, a question counts as a quiz only when options or a key follow it
+    items = [item for item in find_items(lines, shown) if quiz or item.answered]
+    claimed = {number for item in items for number in item.lines}
     roles = dict.fromkeys(sorted(claimed), Role.QUIZ)
     quiz_from = _quiz_begins(numbers, skipped, claimed, quiz=quiz)
     prose = _paragraphs(lines, [n for n in shown if n not in claimed and n < quiz_from])
@@ -46,12 +47,6 @@ def assign_roles(
     remarks = _paragraphs(lines, [n for n in shown if n not in claimed and n >= quiz_from])
     roles.update(_remark_roles(lines, remarks, claimed))
     return roles
-
-
-def _is_quiz(lines: Sequence[Line], claimed: set[int]) -> bool:
-    """Without a heading, questions count as a quiz only when options follow them."""
-    asking = sum(opens_item(lines[n].text) for n in claimed)
-    return bool(asking) and len(claimed) >= 3 * asking
 
 
 def _quiz_begins(
@@ -84,7 +79,7 @@ def _lecture_roles(
     first_fold = folds[0] if folds else len(lines)
     outside = [p for p in prose if p[0] < first_fold]
     folded = [p for p in prose if p[0] >= first_fold]
-    around = voice.politeness([_text(lines, p) for p in outside])
+    around = voice.politeness(voice.endings(_text(lines, p)) for p in outside)
     roles: dict[int, Role] = {}
     for paragraph in _with_pasted(lines, outside, roles):
         roles.update(_line_roles(lines, paragraph))
@@ -100,14 +95,28 @@ def _with_pasted(
 ) -> list[Paragraph]:
     """Note pasted paragraphs that nothing set apart; return the others."""
     texts = [_text(lines, p) for p in prose]
+    counted = [voice.endings(text) for text in texts]
+    polite, plain = (sum(column) for column in zip((0, 0), *counted, strict=True))
+    pasting = False
     rest = []
-    for index, paragraph in enumerate(prose):
-        others = voice.politeness(texts[:index] + texts[index + 1 :])
-        if voice.chatbot_score(texts[index], others) >= 2 and not _sounds_aside(lines, paragraph):
+    for paragraph, text, own in zip(prose, texts, counted, strict=True):
+        without = polite - own[0], plain - own[1]
+        others = voice.politeness([without])
+        opens = voice.chatbot_score(text, others) >= 2
+        goes_on = pasting and _goes_on(text, others)
+        pasting = (opens or goes_on) and not _sounds_aside(lines, paragraph)
+        if pasting:
+            polite, plain = without
             roles.update(dict.fromkeys(paragraph, Role.COMMENTARY))
         else:
             rest.append(paragraph)
     return rest
+
+
+def _goes_on(text: str, polite_around: float) -> bool:
+    """Whether a paragraph below a pasted one may be more of it: the same manners, or a list."""
+    polite = voice.is_polite(text) and polite_around <= voice.POLITE_NOTES
+    return polite or all(is_list_item(line) for line in text.split("\n"))
 
 
 def _line_roles(lines: Sequence[Line], paragraph: Paragraph) -> dict[int, Role]:
@@ -123,7 +132,7 @@ def _is_pasted(lines: Sequence[Line], folded: Sequence[Paragraph], around: float
         return False
     if any(voice.chatbot_score(text, around) >= 2 for text in texts):
         return True
-    return voice.politeness(texts) > around + 0.3
+    return voice.politeness(map(voice.endings, texts)) > around + 0.3
 
 
 def _pasted_roles(
@@ -133,7 +142,7 @@ def _pasted_roles(
     previous: Paragraph | None = None
     for index, paragraph in enumerate(folded):
         gap = previous is not None and paragraph[0] - previous[-1] > _GAP
-        if gap and around < 0.4 and _is_note(lines, paragraph):
+        if gap and around < voice.POLITE_NOTES and _is_note(lines, paragraph):
             return list(folded[index:])
         aside = _sounds_aside(lines, paragraph)
         roles.update(dict.fromkeys(paragraph, Role.ASIDE if aside else Role.COMMENTARY))

@@ -9,27 +9,30 @@ with its habitual phrases, a student by spoken endings, dots, sighs and laughter
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 _POLITE = re.compile(r"(?:니다|세요|해요|어요|아요|예요|이에요|까요)[\"”')]*\s*[.!?:。😊]*(?=\s|$)")
-_PLAIN = re.compile(r"(?<!니)다[\"”')]*\s*[.!?]*(?=\s|$)|[음함됨임]\s*[.]?$")
+_PLAIN = re.compile(r"(?<!니)다[\"”')]*\s*[.!?]*(?=\s|$)|[음함됨임짐킴침춤움냄남옴줌둠뀜림김듦심]\s*[.]?$")
 _SPOKEN = re.compile(
     r"(?:네요|네여|군요|더라고?요?|겠네|겠지|[가-힣]죠|지요|잖아요?|나요|[은인]가요|거든요?|니당|봐요|싶네)"
     r"[\s.,;!?~…ㅋㅎㅠㅜ]*(?=\s|$)"
 )
 _TRAILING = re.compile(
-    r"(?:[는은던]데요?|같아|같음|싶다|줬으면|어라|아닌가|인가|는지)\s*[.,;!?~…ㅋㅎㅠㅜ]+$|같은데$|거\s?같다$"
+    r"(?:[는은던]데요?|같아|같음|싶다|줬으면|어라|아닌가)\s*[.,;!?~…ㅋㅎㅠㅜ]+$|같은데$|거\s?같다$"
+    r"|(?:인가|는지)\s*(?:[.,;?~…ㅋㅎㅠㅜ]{2,}|…)$"
 )
 _INTERJECTION = re.compile(
-    r"^(?:음+|으음+|흠+|엥+|읭|오잉|어우야?|헐|휴|에휴|아니|진짜|설마|괜히|ㅎㅎ+|ㅋㅋ+|오|와우?|뭐지"
-    r"|hmm+|ugh|wow|wait|oh|lol|omg)(?=[\s,.!?~…]|$)",
+    r"^(?:(?:으음+|흠+|엥+|읭|오잉|어우야?|헐|휴|에휴|설마|괜히|ㅎㅎ+|ㅋㅋ+|와우|뭐지"
+    r"|hmm+|ugh|wow|lol|omg)(?=[\s,.!?~…]|$)"
+    # words of their own, too ("음 전하", "진짜 양성", "wait queue"): only as an exclamation
+    r"|(?:음+|오|와|아니|진짜|wait|oh)(?:[,.!?~…]|$|\s.*(?:[!;~…]|\?{2}|\.{2}|[네죠]요?[.,]*)$))",
     re.I,
 )
 _BY_THE_WAY = re.compile(r"^(?:근데|그런데|그나저나|by the way|btw)\b", re.I)
 _LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]{2,}|[😂🤣😭😅]|\b(?:lol|haha)\b", re.I)
 _FEELING = re.compile(
     r"[헷햇]갈|죽겠|모르겠|짜증|귀찮|어렵네|불편하네|졸[리려]|교수님"
-    r"|시험에 나|내가 |나는 |저는 |제가 "
+    r"|시험에 나|(?<![가-힣])(?:내가|나는|저는|제가) "
     r"|\b(?:I (?:think|guess|hate|need to|should|don'?t (?:get|know|understand))|not sure|"
     r"no idea|confus(?:ed|ing)|TODO|my (?:notes?|guess))\b",
     re.I,
@@ -58,18 +61,21 @@ _CHATBOT_TURN = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"^(?:[>#*\s]*)(?:chat\s*gpt|챗\s*gpt|챗\s*지피티|gpt(?:-?\d\S*)?|코파일럿|copilot|claude|클로드|gemini"
-    r"|제미나이|뤼튼|AI)"
-    r"(?:\s*(?:의|says?|said|'s)?\s*(?:답변?|대답|설명|answer|explanation|response)?\s*[:：]\s*\**$"
-    r"|\s*(?:의|'s)?\s*(?:답변|대답|설명|answer|explanation|response)\s*[:：]?\s*\**.*$)",
+    r"^[\[(>#*\s]*(?:chat\s*gpt|챗\s*gpt|챗\s*지피티|gpt(?:-?\d\S*)?|코파일럿|copilot|claude|클로드|gemini"
+    r"|제미나이|뤼튼|AI)\s*"
+    r"(?:(?:의|says?|said|'s)?\s*(?P<what>답변?|대답|설명|answer|explanation|response)?"
+    r"\s*[\])]?\**\s*(?P<colon>[:：])?\s*\**\s*(?P<said>.*))$",
     re.I,
 )
+
+POLITE_NOTES = 0.4
+"""Share of polite sentences from which on politeness says nothing about who speaks."""
 
 
 def aside_score(text: str) -> int:
     """How much one line sounds like the note-taker talking to themselves; 2 or more is an aside."""
     if not any(char.isalnum() for char in text):
-        return 2
+        return 0 if text.startswith("|") else 2
     spoken = _ends_spoken(text) or _TRAILING.search(text) is not None
     score = 2 * spoken + 2 * bool(_INTERJECTION.match(text)) + 2 * bool(_LAUGHTER.search(text))
     score += 2 * bool(_FEELING.search(text)) + bool(_DOTS.search(text)) + bool(_WHY.search(text))
@@ -89,34 +95,46 @@ def chatbot_score(text: str, polite_around: float) -> float:
         polite_around: `politeness` of the surrounding notes; where they are polite themselves,
             politeness and lecturers' turns of phrase say nothing.
     """
-    if any(_LABEL.match(line) for line in text.split("\n")):
+    if is_labelled(text):
         return 3.0
     score = 2.0 * bool(_CHATBOT_HABIT.search(text))
-    if polite_around > 0.4:
+    if polite_around > POLITE_NOTES:
         return score
-    polite, plain = _counts(text)
+    polite, plain = endings(text)
     score += 1.0 * any(_CHATBOT_TURN.search(line) for line in text.split("\n"))
     if polite > plain:
         score += 0.5 * min(polite, 2) + (1.0 if polite >= 3 else 0.0)
     return score
 
 
-def politeness(texts: Sequence[str]) -> float:
-    """Share of polite sentences among those with a telling ending, 0..1; 0 where none tells."""
-    polite = plain = 0
-    for text in texts:
-        more_polite, more_plain = _counts(text)
-        polite, plain = polite + more_polite, plain + more_plain
+def is_labelled(text: str) -> bool:
+    """Whether a line names a chatbot as the one who speaks: "ChatGPT:", "### GPT의 답변"."""
+    for line in text.split("\n"):
+        label = _LABEL.match(line)
+        if label and (label["what"] or label["colon"]):
+            # "GPT: 네, 맞습니다" speaks to somebody; "GPT : 언어 모델" and "AI 설명 가능성" do not
+            return not label["said"] or (label["colon"] is not None and is_polite(label["said"]))
+    return False
+
+
+def politeness(counted: Iterable[tuple[int, int]]) -> float:
+    """Share of polite sentences among those with a telling ending, 0..1; 0 where none tells.
+
+    Args:
+        counted: `endings` of each paragraph.
+    """
+    polite, plain = (sum(column) for column in zip((0, 0), *counted, strict=True))
     return polite / (polite + plain) if polite + plain else 0.0
 
 
 def is_polite(text: str) -> bool:
     """Whether a paragraph speaks to somebody (합니다, 해요) more than it notes down (한다)."""
-    polite, plain = _counts(text)
+    polite, plain = endings(text)
     return polite > plain
 
 
-def _counts(text: str) -> tuple[int, int]:
+def endings(text: str) -> tuple[int, int]:
+    """How many sentences of a paragraph end politely (합니다), and how many plainly (한다)."""
     lines = text.split("\n")
     polite = sum(len(_POLITE.findall(line)) for line in lines)
     return polite, sum(len(_PLAIN.findall(line)) for line in lines)

@@ -1,8 +1,8 @@
 """History and question to a question that stands alone. Rules only; knows no notes and no model.
 
-"그럼 업데이트 게이트는?" after a question about the reset gate is short of its subject's context;
-"GRU는 뭐야?" is not. What the earlier question was about is put in front, so that retrieval and the
-reader see all of it, and the page shows what was understood.
+A question that only names another thing ("그럼 업데이트 게이트는?") is the earlier question about
+that thing. One that leans on what was said ("장점은?", "why is it needed?") gets the earlier
+subject in front. Others ("GRU는 뭐야?") stay as they are. The page shows what was understood.
 """
 
 from __future__ import annotations
@@ -10,23 +10,54 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from ingest.words import terms, words
+from ingest.words import Word, terms, words
+from tutor.intent import intent_of
+from tutor.question import generic_terms
 
 _OPENER = re.compile(
     r"^(?:그럼|그러면|그렇다면|그리고|그런데|근데|또|아 그럼|그 ?외에"
-    r"|and|then|so|but|what about|how about)"
+    r"|and what about|what about|how about|and|then|so|but)"
     r"(?:요)?[\s,]+",
     re.I,
 )
-_POINTER = re.compile(
-    r"(?:^|\s)(?:그거|그건|그게|그것|이거|이건|이게|이것|저거|방금|아까|걔|그\s|이\s|위)"
-    r"|\b(?:it|its|that|this|they|them|their|those|these|one|former|latter)\b",
+_POINTER_KO = re.compile(
+    r"(?:^|\s)(?:그거|그건|그게|그것|이거|이건|이게|이것|저거|방금|아까|걔|그\s|이\s|위(?:의|에서)?\s"
+    r"|둘(?:의|은|이|을|\s|다)|각각|전자[는의가]|후자[는의가])"
+)
+_POINTER_EN = re.compile(
+    r"\b(?:it|its|that|this|they|them|their|those|these|the (?:former|latter)|which one)\b(?!-)",
     re.I,
 )
-_SHORT = 2
-"""Content words. A question with no more of them leans on what was said before."""
+_ASKS = re.compile(
+    r"뭐|무엇|무슨|왜|어떻|어떤|언제|어디|어느|몇|얼마|누[가구]|란\??$|이란|설명|알려|비교|정의|뜻"
+    r"|\b(?:what|why|how|which|when|where|who|is|are|do|does|did|can|explain|define|describe"
+    r"|compare|list|tell)\b",
+    re.I,
+)
+_DEFINES = re.compile(r"뭐|무엇|란\??$|이란|설명|정의|뜻|what (?:is|are)|define|explain", re.I)
+_TOPIC_END = re.compile(r"(?:[은는도](?:요)?\s*[?？]?|[?？])\s*$")
+_NAME = re.compile(r"[A-Z][A-Za-z]*[A-Z0-9][\w-]*")
+_RELATIONAL = (
+    "장점 단점 한계 특징 차이 차이점 종류 예시 예를 수식 공식 식 이유 구조 역할 원리 목적 단계 순서 "
+    "과정 방법 문제 문제점 해결 해결책 원인 효과 배경 응용 활용 분야 성능 속도 비교 계산 동작 작동 "
+    "필요 둘 "
+    "advantage disadvantage drawback limit limitation difference example formula equation purpose "
+    "role structure step kind type reason problem solution benefit strength weakness application "
+    "compare faster slower better worse"
+)
+"""Words for what something has: a question with no others asks about what was said before."""
+_MANNER = (
+    "더 다시 자세히 쉽게 간단히 요약 정리 나열 말 영어 한국어 simply detail briefly again further"
+)
+_PARTICLES = {"은": "는", "이": "가", "을": "를", "과": "와"}
+"""After a consonant, after a vowel."""
+_REMEMBERED = 8
+"""Questions before this one that are looked at."""
+_LONGEST = 4_000
+_MAX_SUBJECT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +70,119 @@ class Turn:
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
     """The question as it would be asked without the conversation before it."""
-    asked = [turn.content for turn in history if turn.role == "user"]
-    if not asked or not _leans(question):
+    said = [turn.content for turn in history if turn.role == "user"][-_REMEMBERED:]
+    alone = ""
+    for earlier in said:
+        if len(earlier) <= _LONGEST and intent_of(earlier) == "question":
+            alone = _resolve(earlier, alone)
+    return _resolve(question, alone)
+
+
+def _resolve(question: str, earlier: str) -> str:
+    """One question in the light of the one before, which stands alone or is empty."""
+    rest = _OPENER.sub("", question.strip())
+    opened = rest != question.strip()
+    if not earlier or not rest or not _leans(rest, opened=opened):
         return question
-    rest = _OPENER.sub("", question).strip()
-    subject = _subject(asked[-1], rest)
+    if _is_topic(rest):
+        replaced = _about(earlier, _own(rest), rest)
+        if replaced:
+            return replaced
+    subject = _subject(earlier, rest)
     return f"{subject} {rest}" if subject else rest
 
 
-def _leans(question: str) -> bool:
-    if _OPENER.match(question) or _POINTER.search(question):
+def _leans(rest: str, *, opened: bool) -> bool:
+    own = _own(rest)
+    if not own or _is_topic(rest) or _POINTER_KO.search(rest):
         return True
-    return len(set(terms(question))) <= _SHORT and not _defines(question)
+    pointer = _POINTER_EN.search(rest)
+    if pointer and pointer.start() < own[0].start:
+        return True  # further on it stands for something the question itself names
+    return opened and len(own) < 3 and not _NAME.search(rest) and not _DEFINES.search(rest)
 
 
-def _defines(question: str) -> bool:
-    """A full question about one thing ("GRU가 뭐야?") is short and still stands alone."""
-    return bool(
-        re.search(
-            r"(?:뭐|무엇|란\?|이란|설명|정의|뜻|what (?:is|are)|define|explain)", question, re.I
-        )
-    )
+def _is_topic(rest: str) -> bool:
+    """Nothing but the name of a thing: "업데이트 게이트는?", "the update gate?"."""
+    named = bool(_own(rest)) and not relational_terms().intersection(terms(rest))
+    return named and _TOPIC_END.search(rest) is not None and not _ASKS.search(rest)
 
 
-def _subject(earlier: str, question: str) -> str:
-    """The content words of the earlier question that this one does not replace, as written."""
-    mine = set(terms(question))
-    kept = [word for word in words(earlier) if word.noun and word.term not in mine]
+def _own(text: str) -> list[Word]:
+    """The nouns of a text that name something by themselves."""
+    empty = relational_terms() | _manner_terms() | generic_terms()
+    return [word for word in words(text) if word.noun and word.term not in empty]
+
+
+def _about(earlier: str, topic: Sequence[Word], rest: str) -> str:
+    """The earlier question with another thing in the place of its own; empty if none fits."""
+    new = rest[topic[0].start : topic[-1].end]
+    wanted = set(terms(new))
+    runs = [(start, end, earlier[start:end]) for start, end in _runs(earlier, _own(earlier))]
+    alike = [run for run in runs if wanted & set(terms(run[2]))]
+    if not alike and _NAME.fullmatch(new):
+        alike = [run for run in runs if _NAME.fullmatch(run[2])] or runs[:1]
+    if len(alike) != 1 or wanted == set(terms(alike[0][2])):
+        return ""
+    start, end, _ = alike[0]
+    return earlier[:start] + new + _agreeing(new, earlier[end:])
+
+
+def _runs(text: str, found: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where phrases stand: words with no more than a space between them; a name is its own."""
+    runs: list[tuple[int, int]] = []
+    for word in found:
+        end = word.start + len(text[word.start : word.end].removesuffix("'s"))
+        between = text[runs[-1][1] : word.start] if runs else "."
+        name = runs and _NAME.search(text, runs[-1][0], end)
+        if between in ("", "-") or (between == " " and not name):
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((word.start, end))
+    return runs
+
+
+def _agreeing(noun: str, after: str) -> str:
+    """What follows a noun, its particle in the form that the noun's last syllable wants."""
+    if not ("가" <= noun[-1] <= "힣"):
+        return after
+    closed = (ord(noun[-1]) - ord("가")) % 28 > 0
+    for consonant, vowel in _PARTICLES.items():
+        if re.match(rf"[{consonant}{vowel}](?![가-힣])", after):
+            return (consonant if closed else vowel) + after[1:]
+    return after
+
+
+def _subject(earlier: str, rest: str) -> str:
+    """The words of the earlier question that this one does not replace, as written."""
+    mine = set(terms(rest))
+    empty = _manner_terms() | generic_terms()
+    if mine & relational_terms():
+        empty = empty | relational_terms()
+    kept = [w for w in words(earlier) if w.noun and w.term not in empty | mine]
     pieces: list[str] = []
     last = -1
     for word in kept:
-        if last >= 0 and word.start == last:
-            pieces[-1] += earlier[word.start : word.end]
-        else:
-            pieces.append(earlier[word.start : word.end])
+        written = earlier[word.start : word.end]
+        if word.start == last:
+            pieces[-1] += written
+        elif written not in pieces:
+            pieces.append(written)
         last = word.end
-    return " ".join(pieces[:6])
+    return " ".join(pieces[:_MAX_SUBJECT])
+
+
+@lru_cache(maxsize=1)
+def relational_terms() -> frozenset[str]:
+    """The index terms of words for what something has."""
+    return _terms_of(_RELATIONAL)
+
+
+@lru_cache(maxsize=1)
+def _manner_terms() -> frozenset[str]:
+    return _terms_of(_MANNER)
+
+
+def _terms_of(listed: str) -> frozenset[str]:
+    # word by word: side by side they would be read as a sentence
+    return frozenset(term for word in listed.split() for term in terms(word))

@@ -51,12 +51,12 @@ def collapse(text: str) -> str:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, int]]:
-    """Line number, start and end of every sentence; a display formula is one."""
+    """Line number, start and end of every sentence; a display formula or a code block is one."""
     at = 0
     lines = text.split("\n")
     number = 0
     while number < len(lines):
-        last = _formula_end(lines, number)
+        last = _block_end(lines, number)
         length = sum(len(line) + 1 for line in lines[number : last + 1])
         if last > number:
             yield number, at, at + length - 1
@@ -66,13 +66,14 @@ def _spans(text: str) -> Iterator[tuple[int, int, int]]:
         number = last + 1
 
 
-def _formula_end(lines: Sequence[str], first: int) -> int:
-    """The line that closes the formula which `first` opens; `first` where it opens none."""
+def _block_end(lines: Sequence[str], first: int) -> int:
+    """The line that closes the formula or code that `first` opens; `first` where it opens none."""
     opening = lines[first].strip()
-    if opening.startswith("$$") and not (len(opening) > 2 and opening.endswith("$$")):
-        for number in range(first + 1, len(lines)):
-            if lines[number].rstrip().endswith("$$"):
-                return number
+    for mark in ("$$", "```"):
+        if opening.startswith(mark) and not (len(opening) > len(mark) and opening.endswith(mark)):
+            for number in range(first + 1, len(lines)):
+                if lines[number].rstrip().endswith(mark):
+                    return number
     return first
 
 

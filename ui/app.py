@@ -16,7 +16,7 @@ from ui.labels import Labels
 from ui.page import Page, Refresh, Update
 from ui.serve import Address, open_in_browser
 from ui.server import serve, web_app
-from ui.tabs import ask, notes
+from ui.tabs import ask, notes, practice, progress
 from ui.texts import DEFAULT, language_of, texts_of
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab("ask", "tab_ask", ask.build),
+    Tab("practice", "tab_practice", practice.build),
+    Tab("progress", "tab_progress", progress.build),
     Tab("notes", "tab_notes", notes.build),
 )
 
@@ -57,8 +59,7 @@ def build_app(tutor: Tutor) -> gr.Blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="work", scale=3, min_width=320), gr.Tabs(elem_id="tabs"):
                 for tab in TABS:
-                    with labels.make(gr.Tab, {"label": tab.label}, elem_id=f"tab-{tab.name}"):
-                        refreshes += tab.build(tutor, page)
+                    refreshes += _tab(tab, tutor, page)
             panel.build(tutor, page)
         _keep_fresh(app, tutor, page, refreshes)
     app.queue(max_size=QUEUE, default_concurrency_limit=4)
@@ -91,6 +92,16 @@ def launch(
             open_in_browser(url)
 
     serve(web_app(build_app(tutor), tutor.library.home, address), address, ready)
+
+
+def _tab(tab: Tab, tutor: Tutor, page: Page) -> list[Refresh]:
+    """Adds a tab; what changes while one is elsewhere is shown anew when the tab is opened."""
+    with page.labels.make(gr.Tab, {"label": tab.label}, elem_id=f"tab-{tab.name}") as opened:
+        refreshes = tab.build(tutor, page)
+    for refresh in refreshes:
+        if refresh.on_open:
+            opened.select(**_settings(refresh), show_progress="hidden", api_visibility="private")
+    return refreshes
 
 
 def _header(tutor: Tutor, labels: Labels) -> Page:

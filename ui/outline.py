@@ -78,6 +78,11 @@ def scope_choices(chunks: Iterable[Chunk], language: str) -> list[tuple[str, str
     ]
 
 
+def quiz_language(chunks: Iterable[Chunk], language: str) -> str | None:
+    """`language` where the notes say things in both, else None for the notes' own."""
+    return language if {"ko", "en"} <= {chunk.language for chunk in chunks} else None
+
+
 def _order(entry: Lecture) -> tuple[object, ...]:
     place = entry.place
     week = (place.week is None, place.week or 0)

@@ -42,11 +42,13 @@ class Refresh:
 
     Args:
         show: takes the values of `inputs`, returns those of `outputs`.
+        on_open: whether to show it anew also when its tab is opened.
     """
 
     show: Callable[..., Any]
     inputs: Sequence[Component]
     outputs: Sequence[Component]
+    on_open: bool = False
 
 
 def chosen_courses(courses: Sequence[str] | None) -> list[str] | None:

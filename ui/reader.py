@@ -208,9 +208,7 @@ def _pieces(text: str, start: int, end: int, inline: _Inline) -> str:
     ranges = [inline.mark, *inline.math, *inline.strong, *inline.code, *inline.hidden]
     cuts = {start, end} | {edge for span in ranges for edge in span if start < edge < end}
     edges = sorted(cuts)
-    return "".join(
-        _piece(text, first, last, inline) for first, last in pairwise(edges)
-    )
+    return "".join(_piece(text, first, last, inline) for first, last in pairwise(edges))
 
 
 def _piece(text: str, start: int, end: int, inline: _Inline) -> str:

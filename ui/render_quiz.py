@@ -44,8 +44,19 @@ def position(number: int, total: int | None, texts: Texts) -> str:
 
 def question(item: Item, texts: Texts) -> str:
     """An item to be answered."""
-    hint = f'<p class="hint">{entities(texts.practice_keys)}</p>' if is_chosen(item) else ""
+    hint = f'<p class="hint">{entities(prompt(item, texts))}</p>'
     return _item(item, _options(item, None, texts) + hint, texts)
+
+
+def prompt(item: Item, texts: Texts) -> str:
+    """What to do, in a sentence."""
+    if is_chosen(item):
+        return texts.practice_keys
+    words = {
+        ItemKind.ORDERING: texts.practice_answer_order,
+        ItemKind.MATCHING: texts.practice_answer_match,
+    }
+    return words.get(item.kind, texts.practice_answer_text)
 
 
 def answered(item: Item, response: object, texts: Texts) -> str:
@@ -62,7 +73,7 @@ def result(item: Item, grade: Grade, when: str, texts: Texts) -> str:
     }
     name, words = heads[grade.verdict]
     parts = [f'<p class="head">{entities(words)}</p>']
-    if not grade.correct:
+    if not grade.correct and not is_chosen(item):
         parts.append(_line(texts.practice_key, plain(key_text(item))))
     parts.append(_line(texts.practice_why, explanation(item)))
     parts += [notice(texts.practice_contested)] if item.contested else []
@@ -71,9 +82,9 @@ def result(item: Item, grade: Grade, when: str, texts: Texts) -> str:
     return f'<div class="result is-{name}">{"".join(parts)}</div>'
 
 
-def summary(missed: Sequence[Item], total: int, texts: Texts) -> str:
+def summary(missed: Sequence[Item], right: int, total: int, texts: Texts) -> str:
     """The score, and the items that went wrong with their key and source."""
-    score = texts.practice_score.format(total=total, right=total - len(missed))
+    score = texts.practice_score.format(total=total, right=right)
     head = f'<p class="score">{entities(score)}</p>'
     if not missed:
         return head + f"<p>{entities(texts.practice_all_right)}</p>"

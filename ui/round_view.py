@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tutor.quiz.item import Item, ItemKind
 from ui import render_quiz
 from ui.rounds import Round
 from ui.texts import Texts
@@ -18,13 +17,13 @@ class View:
     Args:
         item: HTML of position and item, or of the summary once it is over.
         result: HTML, "" before the answer.
-        prompt: what to type; "" where an option is picked or nothing is asked.
+        typing: whether an answer is to be typed.
         goes_on: the words on the button to the next item; "" before the answer.
     """
 
     item: str
     result: str = ""
-    prompt: str = ""
+    typing: bool = False
     goes_on: str = ""
     over: bool = False
 
@@ -33,11 +32,14 @@ def view(round_: Round, now: datetime, texts: Texts) -> View:
     """The round as it stands at `now`."""
     item, given = round_.item, round_.answer
     if item is None:
-        return View(render_quiz.summary(round_.missed, len(round_.given), texts), over=True)
+        right = sum(given.grade.correct for given in round_.given)
+        ended = render_quiz.summary(round_.missed, right, len(round_.given), texts)
+        return View(ended, over=True)
     total = None if round_.reviewing else len(round_.items)
     head = render_quiz.position(round_.index + 1, total, texts)
     if given is None:
-        return View(head + render_quiz.question(item, texts), prompt=prompt(item, texts))
+        typing = not render_quiz.is_chosen(item)
+        return View(head + render_quiz.question(item, texts), typing=typing)
     last = not round_.reviewing and round_.index + 1 == len(round_.items)
     when = render_quiz.due_sentence(given.due, now, texts)
     return View(
@@ -45,14 +47,3 @@ def view(round_: Round, now: datetime, texts: Texts) -> View:
         render_quiz.result(item, given.grade, when, texts),
         goes_on=texts.practice_finish if last else texts.practice_next,
     )
-
-
-def prompt(item: Item, texts: Texts) -> str:
-    """What to type for an item; "" where an option is picked instead."""
-    if render_quiz.is_chosen(item):
-        return ""
-    words = {
-        ItemKind.ORDERING: texts.practice_answer_order,
-        ItemKind.MATCHING: texts.practice_answer_match,
-    }
-    return words.get(item.kind, texts.practice_answer_text)

@@ -57,7 +57,8 @@ class Round:
     """Where one is.
 
     Args:
-        items: those of the round; a review finds its next item only when it is needed.
+        items: those of the round; a review finds its next item only when it is needed, and asks
+            again what was missed once it is due again.
         given: what was answered, in order.
         index: the item that is on; `len(items)` once the round is over.
         reviewing: whether the round serves what is due instead of new items.
@@ -80,8 +81,9 @@ class Round:
 
     @property
     def missed(self) -> list[Item]:
-        """Items not answered right."""
-        return [given.item for given in self.given if not given.grade.correct]
+        """Items whose latest answer was not right."""
+        latest = {given.item.id: given for given in self.given}
+        return [given.item for given in latest.values() if not given.grade.correct]
 
 
 def new_round(tutor: Tutor, wanted: Wanted) -> Round:
@@ -100,7 +102,7 @@ def new_round(tutor: Tutor, wanted: Wanted) -> Round:
 
 
 def review(tutor: Tutor, courses: Sequence[str] | None, now: datetime) -> Round:
-    """A round of what is due, one item at a time; empty when nothing is."""
+    """A round of what is due, then of items never answered, one at a time; may be empty."""
     item = practice.next_item(tutor.bank, now, courses)
     return Round(items=(item,) if item else (), reviewing=True)
 
@@ -122,8 +124,7 @@ def go_on(tutor: Tutor, before: Round, courses: Sequence[str] | None, now: datet
     if not after.reviewing or after.item is not None:
         return after
     item = practice.next_item(tutor.bank, now, courses)
-    seen = {given.item.id for given in after.given}
-    return replace(after, items=(*after.items, item)) if item and item.id not in seen else after
+    return replace(after, items=(*after.items, item)) if item else after
 
 
 def stop(before: Round) -> Round:

@@ -50,6 +50,7 @@ def web_app(page: gr.Blocks, home: Path, address: Address) -> FastAPI:
         root_path=address.root_path or None,
         footer_links=[],
         run_history=False,
+        max_file_size="64kb",  # nothing is uploaded yet, but the route is there
         show_error=False,
         enable_monitoring=False,
         ssr_mode=False,

@@ -19,7 +19,10 @@ _DEFINITIONS = (
     re.compile(_TERM + r" ?: (?=\S)[^\n]{12}"),
     re.compile(rf"(?m)(?:^|\. )(?:An? |The )?{_ENGLISH_TERM} (?:\([^()\n]+\) )?is (?:a|an|the) "),
 )
-_NOT_TERMS = re.compile(r"(?i)^(?:this|that|it|there|here|which|what|예|주의|참고|정리)$|\d주|차시")
+_NOT_TERMS = re.compile(
+    r"(?i)^(?:this|that|it|there|here|which|what|예|주의|참고|정리|목적|특징|장점|단점)$|\d주|차시"
+    r"|^\S*[은는한된른인할될] "  # "빠른 연산", "주요한 점": a description, not a name
+)
 
 
 def questions(chunks: Sequence[Chunk], language: str, count: int = 4) -> list[str]:

@@ -61,6 +61,7 @@ class Texts:
     practice_count: str
     practice_start: str
     practice_start_due: str
+    practice_making: str
     practice_none: str
     practice_none_due: str
     practice_fewer: str
@@ -169,12 +170,13 @@ KO = Texts(
     practice_kinds_all="고르지 않으면 골고루 내요",
     practice_count="문제 수",
     practice_start="시작하기",
-    practice_start_due="복습하기 ({count})",
+    practice_start_due="복습·남은 문제 ({count})",
+    practice_making="노트를 읽고 문제를 만들고 있어요…",
     practice_none="이 범위에서는 문제를 만들지 못했어요. 범위나 유형을 넓혀 보세요.",
     practice_none_due="지금 복습할 문제가 없어요. 새 문제를 풀어 보세요.",
     practice_fewer="이 범위에서는 {count}문제만 만들 수 있었어요.",
     practice_position="{total}문제 중 {number}번째",
-    practice_due_position="복습 {number}번째",
+    practice_due_position="{number}번째 문제",
     practice_answer="답",
     practice_answer_text="답을 적어 주세요",
     practice_answer_order="순서대로 번호를 적어 주세요. 예: 2 1 3",
@@ -276,12 +278,13 @@ EN = Texts(
     practice_kinds_all="Leave empty for a mix",
     practice_count="How many",
     practice_start="Start",
-    practice_start_due="Review what is due ({count})",
+    practice_start_due="Due and left over ({count})",
+    practice_making="Reading your notes and making questions…",
     practice_none="No question could be made from this. Try more lectures or other kinds.",
     practice_none_due="Nothing is due right now. Try some new questions.",
     practice_fewer="Only {count} could be made from this.",
     practice_position="Question {number} of {total}",
-    practice_due_position="Review {number}",
+    practice_due_position="Question {number}",
     practice_answer="Your answer",
     practice_answer_text="Type your answer",
     practice_answer_order="Type the numbers in the right order, e.g. 2 1 3",

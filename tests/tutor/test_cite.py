@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.tutor.making import chunk, passages
-from tutor.cite import Citer, cite
+from tutor.cite import Cited, Citer, cite
 
 GATES = (
     "- The reset gate decides how much of the past\u00a0\u00a0state is dropped.\n"
@@ -69,7 +69,7 @@ def test_a_quote_is_the_text_at_its_offsets_with_white_space_collapsed():
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("Two gates [9].", "Two gates."),
+        ("Bread is baked [9] from flour [9].", "Bread is baked from flour."),
         ("Two gates [0] [2].", "Two gates [1]."),
         ("Two gates [2], see [12].", "Two gates [1], see."),
     ],
@@ -107,6 +107,11 @@ def test_other_digits_in_brackets_are_escaped(written, shown):
     assert cite(written, NOTES).text == shown
 
 
+@pytest.mark.parametrize("written", ["Values in [0, 1].", "The vector [1, 2]는", "See [1, 9]."])
+def test_intervals_and_vectors_are_no_markers(written):
+    assert cite(f"{written} Two gates [2].", NOTES).text == f"{written} Two gates [1]."
+
+
 @pytest.mark.parametrize("written", ["Two gates [2, 1].", "Two gates [2,1].", "Two gates [2; 1]."])
 def test_a_list_of_numbers_is_several_markers(written):
     assert cite(written, NOTES).text == "Two gates [1][2]."
@@ -123,6 +128,12 @@ def test_text_without_markers_gets_them_where_a_sentence_supports_it():
     assert [c.quote for c in found.citations] == [
         "The update gate mixes the old state with the new candidate."
     ]
+
+
+def test_no_marker_is_put_into_code():
+    text = "```\nthe reset gate drops the past state\n```"
+
+    assert cite(text, NOTES) == Cited(text, ())
 
 
 def test_text_with_invalid_markers_only_is_text_without_markers():

@@ -10,7 +10,7 @@ from tutor.commands.notes import open_tutor
 from tutor.commands.output import each_line, say, text_field, write, write_json
 from tutor.errors import BadLine
 from tutor.quiz import practice as practising
-from tutor.quiz.export import EXPORTERS
+from tutor.quiz.export import export as write_out
 from tutor.quiz.generate import QuizRequest
 from tutor.quiz.item import Item
 from tutor.quiz.kinds import KINDS
@@ -67,7 +67,7 @@ def grade(options: argparse.Namespace) -> int:
 
     def mark(given: dict[str, Any]) -> dict[str, Any]:
         item = Item.from_dict(given.get("item"))
-        return KINDS[item.kind].grade(item, given.get("response")).to_dict()
+        return KINDS[item.kind.value].grade(item, given.get("response")).to_dict()
 
     return each_line(mark)
 
@@ -87,7 +87,8 @@ def practice(options: argparse.Namespace) -> int:
         if operation == "answer":
             name = text_field(given, "id")
             outcome = practising.answer(bank, name, given.get("response"), moment)
-            return {"op": "answer"} | outcome.to_dict()
+            due = outcome.due.isoformat(timespec="seconds")
+            return {"op": "answer"} | outcome.grade.to_dict() | {"due": due}
         raise BadLine('"op" is neither "next" nor "answer".', 'Write {"op": "next"}.')
 
     return each_line(step)
@@ -96,13 +97,8 @@ def practice(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the bank to a file."""
     tutor = open_tutor(options)
-    wanted = set(options.course or ())
-    items = [
-        item
-        for item in tutor.bank.items()
-        if not wanted or any(c.chunk.course in wanted for c in item.citations)
-    ]
-    options.out.write_bytes(EXPORTERS[options.format](items))
+    items = tutor.bank.items(options.course)
+    options.out.write_bytes(write_out(items, options.format))
     say(f"{len(items)} items in {options.out.name}.")
     return 0
 

@@ -13,42 +13,63 @@ from tutor.quiz.formulas import has_latex
 from tutor.quiz.words import content_words, hangul_share, length
 
 _JUNK = re.compile(
-    r"->|=>|→|⇒|<-|←|https?:|www\.|\?\?|\.\.\.|…|[ㄱ-ㅎㅏ-ㅣ]|~~|\b(?:ex|e\.g|etc)\b|[<>{}|\\]|\w=\w| = |=="
+    r"->|=>|→|⇒|<-|←|https?:|www\.|\?\?|\.\.\.|…|[ㄱ-ㅎㅏ-ㅣ]|~~|\b(?:ex|e\.g|etc)\b|[<>{}|\\]"
+    r"|\w=\w| = |=="
 )
 _REMARK = re.compile(
-    r"네요|네여|겠네|나요|습니당|겠어|인가\b|인듯|듯하|것 같|설마|진짜|아닌가|근데|그런데|[죠]\.?$|했는데\.?$|하겠다\.?$"
+    r"네요|네여|겠네|나요|습니당|겠어|인가\b|인듯|듯하|것 같|설마|진짜|아닌가|근데|그런데"
+    r"|[죠]\.?$|했는데\.?$|하겠다\.?$"
     r"|\b(?:I|we|you|my|your|our|let's|let us)\b",
     re.I,
 )
 _HALF_KO = re.compile(
-    r"(?:[을를의]|에서|에게|와|하여|하고|하며|으며|지만|는데|및|또는|그리고|때문에|위해|통해|[,;:(])$"
+    r"(?:[을를의]|에서|에게|와|하여|하고|하며|으며|지만|는데|및|또는|그리고|때문에|위해|통해"
+    r"|[,;:(])$"
 )
 _HALF_EN = re.compile(
     r"(?:\b(?:of|in|on|at|to|by|for|with|and|or|the|a|an|that|which|from|as)|[,;:(])$", re.I
 )
 _POINTER_KO = re.compile(
-    r"(?:^|\s)(?:위의|앞의|앞에서|앞서|뒤에서|아래의?|다음과|다음 (?:두|세|네|\d)\S*|다음 [가-힣]+[과와]|여기서?|이때|이렇게|그렇게|이처럼|전자|후자|방금|지금까지)(?=[\s,]|$)"
+    r"(?:^|\s)(?:위의|앞의|앞에서|앞서|뒤에서|아래의?|다음과|다음 (?:두|세|네|\d)\S*"
+    r"|다음 [가-힣]+[과와]|여기서?|이때|이렇게|그렇게"
+    r"|이처럼|전자|후자|방금|지금까지)(?=[\s,]|$)"
     r"|\d+(?:~\d+)?(?:번|단계|차시|주\s?차|장|절)|강의에서|[앞뒤] 강의|다음 강의|과목"
 )
 _DANGLING_KO = re.compile(
-    r"^(?:\S+\s+){0,2}?(?:이|그|저|이런|그런|이러한|그러한|이것\S*|그것\S*|이를|이는|이로|그러면|그래서|따라서|둘|두 \S+)(?=\s)"
+    r"^(?:\S+\s+){0,2}?(?:이|그|저|이런|그런|이러한|그러한|이것\S*|그것\S*|이를|이는|이로"
+    r"|그러면|그래서|따라서|둘|두 \S+)(?=\s)"
 )
 _POINTER_EN = re.compile(
-    r"\b(?:above|below|following|former|latter|as follows|this course|lectures?|weeks?|chapter|section|figure"
+    r"\b(?:above|below|following|former|latter|as follows|this course|lectures?|weeks?|chapter"
+    r"|section|figure"
     r"|previous|next one|so far|here|steps? \d)\b",
     re.I,
 )
 _DANGLING_EN = re.compile(
-    r"^(?:\S+\s+){0,4}?(?:this|that(?= is\b)|these|those|such|it|they|them|its|their|both|another|others?|too|also"
+    r"^(?:\S+\s+){0,4}?(?:this|that(?= is\b)|these|those|such|it|they|them|its|their|both"
+    r"|another|others?|too|also"
     r"|therefore|then|however|instead|thus|same|so|one such)\b",
     re.I,
 )
 _TOPIC_KO = re.compile(r"(?:^|[,\s])(?P<name>[^\s,]+(?:\s[^\s,]+){0,2}?)[은는](?=\s)")
-_NO_SAYING = re.compile(
-    r"^(?:is|was) (?:that|to|where|why|how)\b|^(?:is|are) (?:not )?(?:\w+ )?(?:too|the same)\b|(?:야|려고|하고자) ?한다$|[다음]과 같다$|중요하다$|있을까"
+_NEW_SUBJECT_KO = re.compile(
+    r"[^고며만데나서로면여해아어려],\s+(?:[^\s,]+\s)?[^\s,]+(?<!"
+    r"[하되있없드쓰리내주지보키이나가오치기])[은는]\s"
 )
+"""A comma after a noun and then a topic: two things compared, the verb said once."""
+_INDEXED = re.compile(r"[₀-₉ₐ-ₜᵢ-ᵥₓ]|\w_\w")
+_NO_SAYING = re.compile(
+    r"^(?:is|was) (?:that|to|where|why|how)\b|^(?:is|are) (?:not )?(?:\w+ )?(?:too|the same)\b"
+    r"|(?:야|려고|하고자) ?한다$|[다음]과 같다$|중요하다$|있을까"
+)
+_SPLICED_EN = re.compile(
+    r"\b(?:this|these) [a-z]+|, (?:the |an? )[\w -]{1,30}? (?:is|are) |, [a-z-]+ (?:one|two"
+    r"|three|four|\d+)$"
+)
+_CLAUSE_KO = re.compile(r"^(.{8,}?)이[고며],\s+[^,]{1,24}?(?<![하되있없])[은는]\s")
 _SECOND_EN = re.compile(
-    r", (?:the |an? )?(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2}?) (?:has|is|in|with|at|by|to|[a-z]+s)\b"
+    r", (?:the |an? )?(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2}?) (?:has|is|are|in|with|at|by|to"
+    r"|as|from|for|on|after|before|only|[a-z]+s)\b"
 )
 _LOOSE_START = re.compile(
     r"^(?:반대로|또한|역시|함께|마찬가지로|비슷하게|한편|물론|다만|그리고)\s*,?\s"
@@ -56,7 +77,7 @@ _LOOSE_START = re.compile(
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("‘", "’"))
 _LONGEST = {"ko": 110, "en": 34}
 """Of a predicate: characters without spaces, words."""
-_SHORTEST = {"ko": 8, "en": 4}
+_SHORTEST = {"ko": 12, "en": 5}
 
 
 def is_clean(text: str, language: str) -> bool:
@@ -80,13 +101,21 @@ def stands_alone(predicate: str, language: str) -> bool:
             _POINTER_KO.search(predicate)
             or _DANGLING_KO.match(predicate)
             or _LOOSE_START.match(predicate)
+            or _NEW_SUBJECT_KO.search(predicate)
+            or predicate.startswith(("것", "까닭", "이유"))
             or _NO_SAYING.search(predicate)
         )
     return not (
         _POINTER_EN.search(predicate)
+        or _SPLICED_EN.search(predicate)
         or _DANGLING_EN.match(predicate)
         or _NO_SAYING.search(predicate)
     )
+
+
+def has_index(text: str) -> bool:
+    """Whether a text speaks of symbols with an index, which mean nothing without their formula."""
+    return bool(_INDEXED.search(text))
 
 
 def one_subject(predicate: str, language: str, known: Callable[[str], bool]) -> str:
@@ -95,8 +124,10 @@ def one_subject(predicate: str, language: str, known: Callable[[str], bool]) -> 
     "한국어처럼 쓰는 언어이고, 형식 언어는 …" gives "한국어처럼 쓰는 언어이다".
     """
     pattern = _TOPIC_KO if language == "ko" else _SECOND_EN
+    if language == "ko" and (cut := _CLAUSE_KO.match(predicate)):
+        return cut[1] + "이다"
     for match in pattern.finditer(predicate):
-        words = match["name"].split()
+        words = re.sub(r"\([^()]*\)", "", match["name"]).split()
         if not any(known(" ".join(words[i:])) for i in range(len(words))):
             continue
         before = predicate[: match.start()].rstrip(" ,")

@@ -11,16 +11,17 @@ _VOWEL_SOUND = re.compile(r"^(?:[aeio]|u(?!ni|se|ti|-)|hour|honest|heir)", re.I)
 _LETTER_WITH_VOWEL = frozenset("AEFHILMNORSX")
 """Letters whose names open with a vowel: an RNN, an LSTM, a GRU."""
 _SINGULAR = re.compile(
-    r"^(?:is|was|has|does|means|refers to|consists of)\b|^(?:also |then |only |mainly )?[a-z]+[^su'\W]s\b"
+    r"^(?:is|was|has|does|means|refers to|consists of)\b|^(?:also |then |only "
+    r"|mainly )?[a-z]+[^su'\W]s\b"
 )
 _PLURAL = re.compile(r"^(?:are|were|have)\b")
 
 
 def article(word: str) -> str:
-    """ "a" or "an", by how the word is said."""
+    """Either "a" or "an", by how the word is said."""
     first = word.split()[0] if word.split() else ""
     letters = re.split(r"[^A-Za-z]", first)[0]
-    if len(letters) > 1 and letters.isupper() or len(letters) == 1:
+    if (len(letters) > 1 and letters.isupper()) or len(letters) == 1:
         return "an" if letters[0].upper() in _LETTER_WITH_VOWEL else "a"
     return "an" if _VOWEL_SOUND.match(first) else "a"
 
@@ -65,4 +66,4 @@ def lower_first(text: str) -> str:
 
 def upper_first(text: str) -> str:
     """The first letter as a sentence begins, names such as "word2vec" included."""
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] if text[1:2].isalpha() or text[1:2] == " " else text

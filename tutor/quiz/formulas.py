@@ -46,7 +46,7 @@ def _plain(formula: str) -> str | None:
     formula = _COMMAND.sub(lambda match: _COMMANDS.get(match[0], match[0]), formula)
     formula = re.sub(r"\^\{?([-0-9n]+)\}?", lambda m: m[1].translate(_POWERS), formula)
     formula = re.sub(r"_(?:\{([^{}]+)\}|(\w))", _index, formula)
-    if any(sign in formula for sign in "\\{}^"):
+    if any(sign in formula for sign in "\\{}^_"):
         return None
     return " ".join(formula.split())
 
@@ -55,4 +55,4 @@ def _index(match: re.Match[str]) -> str:
     inside: str = match[1] or match[2]
     if all(sign in _INDEX_SIGNS for sign in inside):
         return inside.translate(_INDICES)
-    return f"_{inside}" if match[2] else f"_({inside})"
+    return match[0]

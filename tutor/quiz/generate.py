@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ingest.document import Chunk, Role
 from tutor.quiz.checks import batch as together
-from tutor.quiz.item import Item, item_id
+from tutor.quiz.item import Item, ItemKind, item_id
 from tutor.quiz.kinds import KINDS, kind_named
 from tutor.quiz.kinds.base import Draft, Workshop
 from tutor.quiz.passages import LectureKey
@@ -82,6 +82,7 @@ def generate(
 
     Args:
         chunks: of the courses asked for, all of them: siblings come from the whole course.
+        request: how many items, of which kinds, from where.
         known: items not to repeat, those of the bank.
         glossary: rows of forms that mean the same; see `ingest.glossary.read_rows`.
 
@@ -146,8 +147,7 @@ class _Assembly:
     def fill(self, supply: _Supply, allowed: int) -> None:
         """Adds items in rounds until there are enough or no draft is left.
 
-        Args:
-            allowed: how many items may ask about one fact.
+        No more than `allowed` of them ask about one fact.
         """
         rounds = list(self._request.kinds or ROUND)
         idle = 0
@@ -163,8 +163,8 @@ class _Assembly:
         shortfall = ""
         if missing > 0:
             shortfall = (
-                f"{len(self._items)} of {self._request.count} items: the notes asked for hold no more "
-                "that can be asked without doubt."
+                f"{len(self._items)} of {self._request.count} items: the notes asked for hold no "
+                "more that can be asked without doubt."
                 if supply.lectures
                 else "There are no lecture notes here to make items of."
             )
@@ -178,10 +178,21 @@ class _Assembly:
             for draft in list(drafts):
                 if self._facts[draft.fact] >= allowed or kind in self._kinds_of.get(draft.fact, ()):
                     continue
+                if self._leans(draft):
+                    continue
                 drafts.remove(draft)
                 if self._accept(draft):
                     return True
         return False
+
+    def _leans(self, draft: Draft) -> bool:
+        """Whether a statement would make true ones, or false ones, two more than the others."""
+        if draft.kind is not ItemKind.TRUE_FALSE or not draft.key:
+            return False
+        places = Counter(
+            item.key[0] for item in self._items if item.kind is draft.kind and item.key
+        )
+        return places[draft.key[0]] - places[1 - draft.key[0]] >= 2
 
     def _accept(self, draft: Draft) -> bool:
         item = _settle(draft, self._place(draft))

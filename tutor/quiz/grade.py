@@ -57,7 +57,7 @@ def chosen(options: Sequence[str], response: object) -> int | None:
     if isinstance(response, str):
         exact = [index for index, option in enumerate(options) if option == response]
         alike = [index for index, option in enumerate(options) if fold(option) == fold(response)]
-        return (exact or alike or [None])[0]
+        return next(iter(exact + alike), None)
     index = whole(response)
     if not 0 <= index < len(options):
         raise bad_response(

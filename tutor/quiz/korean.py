@@ -33,23 +33,29 @@ PAIRS = (
     ("을", "를", "을(를)"),
 )
 """Particles with a form after a consonant, one after a vowel, and one that gives neither away."""
-_PLAIN = (
-    "에서는", "에서의", "에서", "에게", "에는", "에도", "에", "의", "도", "만", "까지", "부터", "처럼", "보다", "마다",
-)  # fmt: skip
+_PLAIN = tuple("에서는 에서의 에서 에게 에는 에도 에 의 도 만 까지 부터 처럼 보다 마다".split())
 """Particles that look the same after every word."""
 _TYPED = re.compile(
-    r"(?:입니다|이에요|예요|이예요|에요|이다|이요|요|은|는|이|가|을|를|의|와|과|으로|로|이라고|라고|임)$"
+    r"(?:입니다|이에요|예요|이예요|에요|이다|이요|요|은|는|이|가|을|를|의|와|과|으로|로|이라고"
+    r"|라고|임)$"
 )
 _VERBAL = (
-    "제어 수행 생성 계산 변환 감지 분석 처리 저장 학습 추출 예측 측정 결정 조절 조정 분류 인식 표현 적용 추가 제거 방지 강조 "
-    "보존 유지 요약 선택 전달 포함 사용 활용 이용 출력 입력 구현 개선 향상 최적화 정규화 표준화 결합 분할 분리 비교 평가 해결 "
-    "제공 지원 최소화 최대화 업데이트 갱신 파악 포착 이해 탐지 반영 고려 훈련 할당 초기화 극복 촉진 정량화 단축 도출 완화 캡처"
+    "제어 수행 생성 계산 변환 감지 분석 처리 저장 학습 추출 예측 측정 결정 조절 조정 분류 "
+    "인식 표현 적용 추가 제거 방지 강조 "
+    "보존 유지 요약 선택 전달 포함 사용 활용 이용 출력 입력 구현 개선 향상 최적화 정규화 "
+    "표준화 결합 분할 분리 비교 평가 해결 "
+    "제공 지원 최소화 최대화 업데이트 갱신 파악 포착 이해 탐지 반영 고려 훈련 할당 초기화 "
+    "극복 촉진 정량화 단축 도출 완화 캡처"
 ).split()
 _GENUS = (
-    "기술 과정 신경망 모델 함수 방법 방식 기법 알고리즘 벡터 지표 분야 단계 작업 연산 구조 층 레이어 네트워크 메커니즘 프로세스 "
-    "개념 인공지능 게이트 데이터 값 것 이론 문제 현상 프레임워크 표현 행렬 텐서 단위 척도 시스템 장치 요소 원리 규칙 절차 상태 "
-    "집합 공식 공간 셀 부분 학습 임베딩 규칙 활성화 어텐션 영역 비율 수 말뭉치 코퍼스 서비스 도구 언어 이름 활동 추론 관계 관점 능력 변수 "
-    "설정값 성질 정보 토큰 신호 손실 오차 확률 분포 계층 필터 커널 이미지 특징 전략 마스크 지도 거리 크기 정도 연결 경로"
+    "기술 과정 신경망 모델 함수 방법 방식 기법 알고리즘 벡터 지표 분야 단계 작업 연산 구조 "
+    "층 레이어 네트워크 메커니즘 프로세스 "
+    "개념 인공지능 게이트 데이터 값 것 이론 문제 현상 프레임워크 표현 행렬 텐서 단위 척도 "
+    "시스템 장치 요소 원리 규칙 절차 상태 "
+    "집합 공식 공간 셀 부분 학습 임베딩 규칙 활성화 어텐션 영역 비율 수 말뭉치 코퍼스 서비스 "
+    "도구 언어 이름 활동 추론 관계 관점 능력 변수 "
+    "설정값 성질 정보 토큰 신호 손실 오차 확률 분포 계층 필터 커널 이미지 특징 전략 마스크 "
+    "지도 거리 크기 정도 연결 경로"
 ).split()
 _NO_KIND = (
     "때문",
@@ -94,18 +100,27 @@ def has_final(text: str) -> bool | None:
         return _final(last) != 0
     if last.isdigit():
         return last in "013678"
-    if last.isalpha() and text.strip().split()[-1].isupper():
+    word = text.strip().split()[-1]
+    if last.isalpha() and word.isupper():
         return last in "LMNR"
-    return None
+    # read aloud, "attention" ends in a consonant, "encoder" and "network" in a vowel
+    if re.search(r"(?:[aeiouy](?:n|m|ng|l|ll)|el|le)$", word, re.I):
+        return True
+    return False if re.search(r"(?:[aeouiyrswxhd]|[^aeiou][kts])$", word, re.I) else None
 
 
 def with_particle(word: str, pair: str) -> str:
-    """`word` and the right one of "은/는", "이/가", "을/를", "과/와"; both where it is not known."""
+    """`word` and the right one of "은/는", "이/가", "을/를", "과/와"; both in doubt."""
+    return word + particle(word, pair)
+
+
+def particle(word: str, pair: str) -> str:
+    """The one of "은/는", "이/가", "이에요/예요" … that goes after `word`."""
     after_consonant, after_vowel = pair.split("/")
     final = has_final(word)
     if final is None:
-        return f"{word}{after_consonant}({after_vowel})"
-    return word + (after_consonant if final else after_vowel)
+        return f"{after_consonant}({after_vowel})"
+    return after_consonant if final else after_vowel
 
 
 def split_particle(text: str) -> tuple[str, str] | None:
@@ -153,7 +168,7 @@ def without_ending(text: str) -> str:
 def as_question(clause: str) -> str | None:
     """A predicate turned into the question for its subject.
 
-    "기울기를 줄인다" gives "기울기를 줄이는 것은?", "단어를 벡터로 바꾸는 기술이다" gives "… 기술은?".
+    "기울기를 줄인다" gives "기울기를 줄이는 것은?", "단어를 바꾸는 기술이다" gives "… 기술은?".
     """
     clause = clause.strip().rstrip(".").strip()
     noun = ending_noun(clause)

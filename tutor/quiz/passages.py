@@ -18,7 +18,7 @@ from ingest.lines import split_lines, verbatim, visible
 from tutor.quiz.formulas import plain_math
 
 LectureKey = tuple[str, int, int, str, str]
-"""Course, week, lecture (0 where the notes have none), document and language: sorts in course order."""
+"""Course, week, lecture (0 for none), document, language; sorts in course order."""
 Shape = Literal["plain", "bullet", "number", "heading"]
 
 _HEADING = re.compile(r"^#{1,6}\s+")
@@ -57,6 +57,7 @@ class Line:
 
     Args:
         text: as it reads: markup, list marks and author-year notes taken off.
+        span: without the list mark.
         number: of a numbered list's item, else 0.
         gap: whether a blank line, a formula or another chunk stands before it.
         bold: the words that Markdown sets in bold.
@@ -80,7 +81,7 @@ class Lecture:
 
     @property
     def language(self) -> str:
-        """ "ko" or "en"."""
+        """The lecture's own: "ko" or "en"."""
         return self.key[4]
 
 
@@ -99,18 +100,16 @@ def lectures(chunks: Iterable[Chunk]) -> list[Lecture]:
 def sentences(line: Line) -> list[tuple[str, Span]]:
     """The sentences of a line as they read, each with its place."""
     raw, start = line.span.text, 0
-    mark = _mark_length(raw)
     cuts = [
         m.end() for m in _SENTENCE_END.finditer(raw) if not _ABBREVIATED.search(raw[: m.start()])
     ]
     found = []
     for cut in [*cuts, len(raw)]:
-        first = max(start, mark)
-        piece = raw[first:cut]
+        piece = raw[start:cut]
         lead = len(piece) - len(piece.lstrip())
         text = as_read(piece)
         if text:
-            begin = line.span.start + first + lead
+            begin = line.span.start + start + lead
             found.append((text, Span(line.span.chunk, begin, begin + len(piece.strip()))))
         start = cut
     return found
@@ -171,8 +170,8 @@ def _opens(text: str) -> bool:
 
 
 def _line(chunk: Chunk, block: Sequence[RawLine], gap: bool) -> Line:
-    span = Span(chunk, chunk.start + block[0].start, chunk.start + block[-1].end)
-    raw = span.text
+    whole = Span(chunk, chunk.start + block[0].start, chunk.start + block[-1].end)
+    raw = whole.text
     shape: Shape = "plain"
     number = _NUMBER.match(raw)
     if _HEADING.match(raw):
@@ -181,7 +180,8 @@ def _line(chunk: Chunk, block: Sequence[RawLine], gap: bool) -> Line:
         shape = "bullet"
     elif number:
         shape = "number"
-    body = raw[_mark_length(raw) :]
+    mark = _mark_length(raw)
+    body, span = raw[mark:], Span(chunk, whole.start + mark, whole.end)
     bold = tuple(visible(m[2]) for m in _EMPHASIS.finditer(body) if m[2])
     return Line(as_read(body), span, shape, int(number[1]) if number else 0, gap, bold)
 

@@ -52,8 +52,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "false": ("거짓", "False"),
     "key": ("정답: ‘{name}’.", "Answer: {name}."),
     "others": ("다른 보기: {text}.", "The other options: {text}."),
-    "listed": ("{topic}{particle} {text}예요.", "The notes list as {topic}: {text}."),
-    "not_listed": ("‘{name}’은(는) 여기에 들지 않아요.", "“{name}” is not among them."),
+    "listed": ("{topic} {text}{particle}.", "The notes list as {topic}: {text}."),
+    "not_listed": ("‘{name}’{particle} 여기에 들지 않아요.", "“{name}” is not among them."),
     "is_true": ("참이에요.", "True."),
     "is_false": (
         "거짓이에요. 이 설명은 ‘{name}’에 대한 것이에요.",
@@ -77,7 +77,7 @@ def say(phrase: str, language: str, /, **values: object) -> str:
 
 
 def topic_name(topic: Topic, language: str) -> str:
-    """ "U-Net의 장점", "the strengths of U-Net"."""
+    """A topic in words: "U-Net의 장점", "the strengths of U-Net"."""
     if language == "en":
         return f"the {topic.noun} of {topic.subject}"
     # "CNN을 이루는 층" needs no particle
@@ -86,7 +86,7 @@ def topic_name(topic: Topic, language: str) -> str:
 
 
 def quoted_particle(text: str) -> str:
-    """ "이라는" or "라는", after a quotation."""
+    """Either "이라는" or "라는", after a quotation."""
     return "이라는" if korean.has_final(text) else "라는"
 
 
@@ -101,7 +101,8 @@ def question_for(saying: Saying, topic: Topic | None, language: str) -> str:
     if topic is None:
         direct = None
         if language == "en":
-            direct = english.as_question(predicate) if '"' not in predicate else None
+            verbal = not saying.line or saying.lead or re.match(r"(?:is|are) ", predicate)
+            direct = english.as_question(predicate) if verbal and '"' not in predicate else None
         elif not saying.line or korean.ending_noun(predicate) or not _own_subject(predicate):
             direct = korean.as_question(predicate)
         if direct:
@@ -130,20 +131,22 @@ def as_option(saying: Saying, language: str) -> str:
     kind = re.match(r"^(?:is|are) (?=(?:an?|the|any|one) )", predicate)
     if kind:
         return english.upper_first(predicate[kind.end() :])
-    verb = not saying.line or english.as_question(predicate)
-    return (
-        f"It {predicate}"
-        if verb and not predicate.startswith("are ")
-        else english.upper_first(predicate)
-    )
+    if saying.line and not saying.lead:
+        return english.upper_first(predicate)
+    subject = "They" if re.match(r"(?:are|have|were) ", predicate) else "It"
+    return f"{subject} {predicate}"
 
 
 def sentence(saying: Saying, name: str, language: str) -> str:
     """The saying as a sentence about `name`."""
     if saying.line:
-        return f"{english.upper_first(name) if language == 'en' else name}: {saying.predicate}."
+        told = f"it {saying.predicate}" if saying.lead else saying.predicate
+        return f"{english.upper_first(name) if language == 'en' else name}: {told}."
     if language == "ko":
-        return f"{_with(name, saying.particle)} {saying.predicate}."
+        own = name == saying.term.name
+        return (
+            f"{name + saying.particle if own else _with(name, saying.particle)} {saying.predicate}."
+        )
     article = saying.lead.strip().lower()
     if article in ("a", "an"):
         article = english.article(name)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ingest.document import Chunk
 from tutor.quiz import clean, english, statements, topics
+from tutor.quiz.english import singular
 from tutor.quiz.facts import Fact, Listing, Member, Notes, Procedure
 from tutor.quiz.passages import Lecture, Line, Span, as_read, lectures, sentences
-from tutor.quiz.english import singular
+from tutor.quiz.runs import Run, may_pair, runs
 from tutor.quiz.spelling import Spelling
 from tutor.quiz.statements import Saying
 from tutor.quiz.terms import Names, Term, is_name, is_subject, read_term
@@ -22,11 +23,14 @@ from tutor.quiz.topics import Topic
 from tutor.quiz.words import fold
 
 _STEPS = re.compile(
-    r"순서|단계|과정|절차|구현|학습$|방법$|하는 법|\bsteps?\b|\border\b|procedure|process|pipeline"
+    r"(?:순서|단계|과정|절차|구현|학습|방법|는 법|원리)$|\bsteps?\b|\border\b|procedure"
+    r"|process|pipeline"
     r"|\bhow\b|training$",
     re.I,
 )
+_TASK_KO = re.compile(r"^(.{3,30}?)[을를] (구현|계산|학습|수행|생성|처리)하는 .*$")
 _ENDING_KO = re.compile(r"(?:\s*등)?(?:이다|다|이 있다|가 있다)\.?$")
+_ANNOUNCES = re.compile(r"다음과 같|[:：]$|가지(?:이)?다\.?$|as follows|following|\bthese\b", re.I)
 _KEEPS_COMING = 4
 _SHORTEST_LIST = 3
 """Members of an enumeration inside a sentence; a list of its own may have two."""
@@ -35,8 +39,7 @@ _SHORTEST_LIST = 3
 def read(chunks: Iterable[Chunk], glossary: Iterable[Sequence[str]] = ()) -> list[Notes]:
     """The notes of each course and language among `chunks`.
 
-    Args:
-        glossary: rows of forms that mean the same; see `ingest.glossary.read_rows`.
+    `glossary` holds rows of forms that mean the same; see `ingest.glossary.read_rows`.
     """
     found = lectures(chunks)
     rows = [list(row) for row in glossary]
@@ -46,15 +49,6 @@ def read(chunks: Iterable[Chunk], glossary: Iterable[Sequence[str]] = ()) -> lis
         own = [x for x in found if (x.key[0], x.language) == (course, language)]
         notes.append(_Reader(course, language, own, rows).notes())
     return notes
-
-
-@dataclass(slots=True)
-class _Run:
-    """Lines that form one list, with the line that announces it and the heading above."""
-
-    lines: list[Line] = field(default_factory=list)
-    intro: Line | None = None
-    heading: str = ""
 
 
 class _Reader:
@@ -68,6 +62,7 @@ class _Reader:
         self._lectures = own
         self._names = Names()
         self._known: set[str] = set()
+        self._small: dict[str, bool] = {}
         self._facts: list[Fact] = []
         self._listings: list[Listing] = []
         self._procedures: list[Procedure] = []
@@ -81,12 +76,12 @@ class _Reader:
 
     def notes(self) -> Notes:
         for lecture in self._lectures:
-            for run in _runs(lecture):
+            for run in runs(lecture):
                 for term in self._introduced(run):
                     self._names.join(term.forms)
                     self._known.update(fold(form) for form in term.forms)
         for lecture in self._lectures:
-            for run in _runs(lecture):
+            for run in runs(lecture):
                 self._read_run(lecture, run)
         return Notes(
             self._course,
@@ -98,11 +93,11 @@ class _Reader:
             self._names,
         )
 
-    def _introduced(self, run: _Run) -> Iterator[Term]:
+    def _introduced(self, run: Run) -> Iterator[Term]:
         """The names that the lines of a run give to concepts."""
-        lists = _lists_things(run)
+        lists = run.lists_things
         for line in run.lines:
-            pair = statements.split_pair(line.text) if _may_pair(line) else None
+            pair = statements.split_pair(line.text) if may_pair(line) else None
             if pair and lists:
                 term = read_term(pair[0], self._language)
                 if term:
@@ -116,21 +111,22 @@ class _Reader:
             if pair:
                 yield from statements.names_in(pair[1], self._language)
 
-    def _read_run(self, lecture: Lecture, run: _Run) -> None:
+    def _read_run(self, lecture: Lecture, run: Run) -> None:
         if not topics.heads_teaching(run.heading):
             return
-        topic, number = None, -1
+        topic, number, steps = None, -1, False
         if len(run.lines) > 1 and run.lines[0].shape == "number":
-            self._read_steps(lecture, run)
-        if len(run.lines) > 1 and _lists_things(run):
+            steps = self._read_steps(lecture, run)
+        if len(run.lines) > 1 and run.lists_things:
             topic = self._topic(run, lecture)
             number = self._read_list(lecture, run, topic)
         for line in run.lines:
-            self._read_line(lecture, line, number, topic)
+            if not steps:
+                self._read_line(lecture, line, number, topic)
 
     def _read_line(self, lecture: Lecture, line: Line, number: int, topic: Topic | None) -> None:
         """A definition in the line's form "term: gloss", and every sentence with a subject."""
-        pair = statements.split_pair(line.text) if _may_pair(line) else None
+        pair = statements.split_pair(line.text) if may_pair(line) else None
         if pair and self._read_list_line(lecture, line, pair):
             return
         for position, (text, span) in enumerate(sentences(line)):
@@ -179,7 +175,7 @@ class _Reader:
         if saying is None:
             return None
         gloss = clean.tidy_gloss(saying.predicate, self._language)
-        return Saying(saying.term, "", "", gloss, line=True)
+        return Saying(saying.term, saying.lead, "", gloss, line=True)
 
     def _fit(self, saying: Saying) -> bool:
         predicate, language = saying.predicate, self._language
@@ -188,15 +184,17 @@ class _Reader:
             for form in self._forms(saying.term)
             if len(fold(form)) > 1
         )
+        loose = not saying.line and not saying.defines(language) and clean.has_index(predicate)
         return (
             not leaks
+            and not loose
             and not self._spelling.suspects(f"{saying.term.name} {predicate}")
             and clean.is_clean(predicate, language)
             and clean.stands_alone(predicate, language)
             and clean.says_enough(predicate, language)
         )
 
-    def _read_list(self, lecture: Lecture, run: _Run, topic: Topic | None) -> int:
+    def _read_list(self, lecture: Lecture, run: Run, topic: Topic | None) -> int:
         """Notes the list and returns its number; -1 where its lines are no list of things."""
         members = []
         for line in run.lines:
@@ -210,7 +208,7 @@ class _Reader:
         return self._add_list(topic, members, lecture, run.intro.span if run.intro else None)
 
     def _read_enumeration(self, lecture: Lecture, text: str, span: Span) -> None:
-        """ "The components of X are A, B and C." """
+        """A list inside a sentence: "The components of X are A, B and C"."""
         topic = topics.from_sentence(text, self._language)
         names = _enumerated(text, self._language) if topic else []
         terms = [read_term(name, self._language, member=True) for name in names]
@@ -226,32 +224,47 @@ class _Reader:
         intro: Span | None = None,
     ) -> int:
         number = len(self._listings)
+        if topic is not None:
+            topic = replace(topic, subject=self._case(topic.subject))
         self._listings.append(Listing(number, topic, tuple(members), lecture.key, intro))
         return number
 
-    def _read_steps(self, lecture: Lecture, run: _Run) -> None:
-        """Steps numbered 1, 2, 3 … under a title that speaks of an order."""
+    def _read_steps(self, lecture: Lecture, run: Run) -> bool:
+        """Steps numbered 1, 2, 3 … under a title that speaks of order; whether any."""
         if [line.number for line in run.lines] != list(range(1, len(run.lines) + 1)):
-            return
-        titles = [as_read(run.intro.span.text)] if run.intro else []
+            return False
+        titles = [_TASK_KO.sub(r"\1 \2", as_read(run.intro.span.text))] if run.intro else []
         titles = [t for t in titles if len(t) <= 40 and not re.search(r"[.다:]$", t)] + [
             run.heading
         ]
         title = next((t for t in titles if _STEPS.search(t) and topics.heads_teaching(t)), "")
-        if title and len(run.lines) >= 3:
+        found = bool(title) and len(run.lines) >= 3
+        if found:
             steps = tuple(line.text.rstrip(".") for line in run.lines)
             spans = tuple(line.span for line in run.lines)
-            self._procedures.append(Procedure(title, steps, spans, lecture.key))
+            self._procedures.append(
+                Procedure(self._full(title, lecture), steps, spans, lecture.key)
+            )
+        return found
 
-    def _topic(self, run: _Run, lecture: Lecture) -> Topic | None:
+    def _full(self, title: str, lecture: Lecture) -> str:
+        """A title with the lecture's before it, unless it names what it is about by itself."""
+        words = re.sub(r"(?:의|에서|이|가|을|를|은|는)(?=\s|$)", "", title).split()
+        spans = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, i + 4)]
+        named = any(self._names_concept(span) and len(span) > 2 for span in spans)
+        return title if named else f"{lecture.title}: {title}"
+
+    def _topic(self, run: Run, lecture: Lecture) -> Topic | None:
         """What a list lists: as its announcing line says, else as the heading above says."""
-        noun, found = "", None
+        noun, last, found = "", "", None
         if run.intro is not None:
-            last = (sentences(run.intro) or [("", None)])[-1][0]
+            last = _last_sentence(run.intro)
             found = topics.from_sentence(last, self._language)
             noun = topics.announced_noun(last, self._language)
             if found is None and len(run.intro.text) <= 40:
                 found = topics.from_heading(run.intro.text, self._language)
+        if _ANNOUNCES.search(last) and found is None and not noun:
+            return None
         if found is None and not noun:
             found = topics.from_heading(run.heading, self._language)
             noun = topics.bare_noun(run.heading, self._language)
@@ -292,7 +305,13 @@ class _Reader:
         if self._language == "en" or not is_subject(name):
             return False
         # in Korean notes Latin names are technical; a Korean one is when it keeps coming up
-        return bool(re.search("[A-Za-z]{2}", name)) or self._text.count(name) >= _KEEPS_COMING
+        return bool(re.search("[A-Za-z]{2}", name)) or self._keeps_coming(name)
+
+    def _keeps_coming(self, name: str) -> bool:
+        used = re.findall(
+            rf"(?<!\S){re.escape(name)}(?:은|는|이|가|을|를|의|와|과)(?=\s)", self._text
+        )
+        return len(used) >= _KEEPS_COMING
 
     def _cased(self, saying: Saying) -> Saying:
         name = self._case(saying.term.name)
@@ -305,54 +324,11 @@ class _Reader:
         lower = english.lower_first(name)
         if self._language == "ko" or lower == name:
             return name
-        small = len(re.findall(rf"(?<![\w-]){re.escape(lower)}(?!\w)", self._text))
-        large = len(re.findall(rf"(?<=[a-z,;(] ){re.escape(name)}(?!\w)", self._text))
-        return lower if small > large else name
-
-
-def _runs(lecture: Lecture) -> Iterator[_Run]:
-    """The lines of a lecture, lists kept together, every other line by itself."""
-    heading, previous = "", None
-    run = _Run()
-    for line in lecture.lines:
-        path = line.span.chunk.place.path
-        heading = line.text if line.shape == "heading" else path[-1] if path else heading
-        if run.lines and not _continues(run.lines[-1], line):
-            yield run
-            run = _Run()
-        if line.shape == "heading":
-            previous = None
-            continue
-        if not run.lines:
-            close = previous is not None and (line.shape != "plain" or not line.gap)
-            run = _Run([], previous if close else None, heading)
-        run.lines.append(line)
-        previous = line if line.shape == "plain" else None
-    if run.lines:
-        yield run
-
-
-def _continues(last: Line, line: Line) -> bool:
-    """Whether a line belongs to the list that `last` belongs to."""
-    if last.shape != line.shape or line.shape == "heading":
-        return False
-    if line.shape == "number":
-        return line.number == last.number + 1
-    if line.shape == "bullet":
-        return line.span.chunk.place == last.span.chunk.place
-    both = statements.split_pair(last.text) and statements.split_pair(line.text)
-    return bool(both) and _may_pair(line) and not line.gap
-
-
-def _may_pair(line: Line) -> bool:
-    """In Markdown paragraphs a colon is a colon; in plain text a line may be "term : gloss"."""
-    markdown = line.span.chunk.document.lower().endswith((".md", ".markdown"))
-    return line.shape in ("bullet", "number") or (line.shape == "plain" and not markdown)
-
-
-def _lists_things(run: _Run) -> bool:
-    intro = run.intro.text if run.intro and len(run.intro.text) <= 40 else ""
-    return topics.heads_list(run.heading) and topics.heads_list(intro)
+        if name not in self._small:
+            small = len(re.findall(rf"(?<![\w-]){re.escape(lower)}(?!\w)", self._text))
+            large = len(re.findall(rf"(?<=[a-z,;(] ){re.escape(name)}(?!\w)", self._text))
+            self._small[name] = small > large
+        return lower if self._small[name] else name
 
 
 def _bare(label: str) -> str:
@@ -366,3 +342,7 @@ def _enumerated(text: str, language: str) -> list[str]:
         return [part.strip() for part in _ENDING_KO.sub("", rest).split(",")]
     rest = re.split(r"\bare\s", text, maxsplit=1)[-1].rstrip(".")
     return [re.sub(r"^and\s+", "", part.strip()) for part in rest.split(",")]
+
+
+def _last_sentence(line: Line) -> str:
+    return sentences(line)[-1][0] if sentences(line) else ""

@@ -44,8 +44,8 @@ def _shortened(word: str) -> list[str]:
 
 
 def _misspells(word: str, other: str, counts: Counter[str]) -> bool:
-    """One letter wrong, missing, too many or swapped, where inflection or usage does not explain it."""
-    if _base(word) == _base(other) or word[:3] != other[:3] and word[1:] != other[1:]:
+    """One letter wrong, missing, too many or swapped, and no inflection or usage explains it."""
+    if _base(word) == _base(other) or not _begins_alike(word, other):
         return False
     if word[:-1] == other[:-1] or word.startswith(other) or other.startswith(word):
         return False
@@ -58,6 +58,11 @@ def _misspells(word: str, other: str, counts: Counter[str]) -> bool:
         swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(word) == sorted(other)
         return swapped or (len(wrong) == 1 and len(word) >= 7)
     return counts[other] > counts[word]
+
+
+def _begins_alike(word: str, other: str) -> bool:
+    size = 1 if min(len(word), len(other)) >= 8 else 3
+    return word[:size] == other[:size] or word[1:] == other[1:]
 
 
 def _base(word: str) -> str:

@@ -19,13 +19,16 @@ _PAIR = re.compile(r"^(?P<label>[^:：]{2,70}?)\s*(?:[:：](?!//)|\s[-–—](?=
 _SUBJECT_KO = re.compile(r"(?P<particle>이란|란|은|는)(?=,?\s)")
 _SUBJECT_EN = re.compile(
     r"^(?P<lead>(?:The|A|An)\s+)?(?P<name>[A-Za-z][\w.+/’'-]*(?:\s[\w.+&/’'-]+){0,5}?)"
-    r"(?:\s*\((?P<inside>[^()]*)\))?\s+(?P<rest>(?:is|are|was|has|have|can|does|means|[a-z]+s)\b.+)$"
+    r"(?:\s*\((?P<inside>[^()]*)\))?\s+(?P<rest>(?:is|are|was|has|have|can|does|means"
+    r"|[a-z]+s)\b.+)$"
 )
 _DEFINING_EN = re.compile(r"^(?:is|are)\s+(?:an?|the|any)\s")
 _GENUS_EN = re.compile(
     r"^(?:is|are)\s+(?:an?|the|any|one of the)\s+(?P<noun>.+?)"
-    r"(?:,|:|;|\s(?:that|which|who|whose|where|by|of|in|for|to|with|from|on|at|between|without|than)\b"
-    r"|\s(?:used|obtained|produced|made|built|drawn|\w+ed (?:by|from|in|on|to|with|as|for|together|into|until))\b|$)"
+    r"(?:,|:|;|\s(?:that|which|who|whose|where|by|of|in|for|to|with|from|on|at|between|without"
+    r"|than)\b"
+    r"|\s(?:used|obtained|produced|made|built|drawn|\w+ed (?:by|from|in|on|to|with|as|for"
+    r"|together|into|until))\b|$)"
 )
 _IT = re.compile(r"^[Ii]t\s+(?=[a-z]+s\b)(?!is \w+ (?:to|that)\b)")
 _SUBJECT_REACH = 48
@@ -37,7 +40,8 @@ class Saying:
     """One term and what is said of it.
 
     Args:
-        lead: what stands before the term: "The ", "A " or nothing.
+        lead: what stands before the term: "The ", "A " or nothing; on a line "It " where the gloss
+            has a verb for the term.
         particle: the Korean particle after the term; "" in English and on lines.
         predicate: the rest, without the full stop.
         line: whether it was a line "term: predicate", which is no sentence.
@@ -87,22 +91,21 @@ def split_pair(text: str) -> tuple[str, str] | None:
 def read_line(label: str, gloss: str, language: str, *, member: bool = False) -> Saying | None:
     """A definition in the form "term: gloss"; None where the label is no name.
 
-    Args:
-        member: whether the line stands in a list whose topic is known.
+    `member` says whether the line stands in a list whose topic is known.
     """
     term = read_term(label, language, member=member)
     if term is None:
         return None
     match = _IT.match(gloss) if language == "en" else None
-    return Saying(term, "", "", (gloss[match.end() :] if match else gloss).rstrip("."), line=True)
+    lead = "It " if match else ""
+    return Saying(term, lead, "", (gloss[match.end() :] if match else gloss).rstrip("."), line=True)
 
 
 def read_sentence(text: str, language: str, known: Callable[[str], bool]) -> Saying | None:
     """A sentence that opens with a term, as subject and predicate.
 
-    Args:
-        known: whether a name is a term of these notes; a name that the sentence itself defines or
-            gives another name in parentheses is taken too.
+    `known` says whether a name is a term of these notes; one that the sentence itself defines, or
+    gives another name in parentheses, is taken too.
     """
     text = text.strip().rstrip(".")
     return _korean(text, known) if language == "ko" else _english(text, known)
@@ -162,7 +165,9 @@ def names_in(text: str, language: str) -> list[Term]:
             found.extend([term] if term else [])
         return found
     match = re.match(
-        r"^(?:The |An? )?(?P<name>[A-Za-z][\w.+/’'-]*(?: [\w.+&/’'-]+){0,3})(?:\s*\((?P<inside>[^()]*)\))?"
+        r"^(?:The "
+        r"|An? )?(?P<name>[A-Za-z][\w.+/’'-]*(?: [\w.+&/’'-]+){0,3})(?:\s*\((?P<inside>"
+        r"[^()]*)\))?"
         r"\s+(?:is|are|means|refers to)\s+(?:an?|the|any|all)\s",
         text,
     )

@@ -14,7 +14,8 @@ from tutor.quiz.words import content_words
 
 _NOUNS: dict[str, tuple[str, str]] = {
     "part": (
-        "구성 요소, 구성요소, 하위 레이어, 하위 층, 계층, 부품, 요소, 블록, 모듈, 층, 레이어, 게이트",
+        "구성 요소, 구성요소, 하위 레이어, 하위 층, 계층, 부품, 요소, 블록, 모듈, 층, "
+        "레이어, 게이트",
         "components, parts, elements, layers, sublayers, sub-layers, blocks, modules, gates",
     ),
     "strength": ("장점, 이점, 강점, 좋은 점", "strengths, advantages, benefits, pros, merits"),
@@ -47,10 +48,14 @@ _NOT_LISTS = re.compile(
 )
 _NOT_TEACHING = re.compile(
     r"연결|출처|참고|예시|예$|예:|의 예|숫자로|계산 예|따라가|해 보기|풀어 보기|복습|읽을거리"
-    r"|\blinks?\b|sources?\b|references?|further reading|examples?\b|worked|with numbers|by hand|numbers",
+    r"|\blinks?\b|sources?\b|references?|further reading|examples?\b|worked|with numbers"
+    r"|by hand|numbers",
     re.I,
 )
-_AMOUNT_KO = r"(?:다음\s*)?(?:[두세네]|다섯|여섯|일곱|\d+)\s*(?:가지|개|종류|단계)?의?\s*(?:(?:유형|종류)의\s*)?"
+_AMOUNT_KO = (
+    r"(?:다음\s*)?(?:[두세네]|다섯|여섯|일곱|\d+)\s*(?:가지|개|종류|단계)?의?\s*"
+    r"(?:(?:유형|종류)의\s*)?"
+)
 _ANNOUNCED_KO = re.compile(
     rf"^(?P<subject>[^,]{{1,40}}?)[은는]\s+{_AMOUNT_KO}(?P<noun>[가-힣A-Za-z ]{{1,20}}?)[을를]\s*"
     r"(?:함께\s*)?(?:사용|활용|이용|쓴|쓰|가진|가지|갖|둔|두)\S*$"
@@ -68,12 +73,15 @@ _OF_EN = re.compile(
     r"(?P<subject>[^,;]{1,40}?)\s+are\b"
 )
 _HEADING_EN = re.compile(
-    r"^(?:(?:the|main|two|three|four|five|six|key)\s+)*(?P<noun>[A-Za-z -]+?)(?:\s+(?:and|or)\s+(?P<second>\w+))?"
+    r"^(?:(?:the|main|two|three|four|five|six|key)\s+)*(?P<noun>[A-Za-z -]+?)(?:\s+(?:and"
+    r"|or)\s+(?P<second>\w+))?"
     r"\s+of\s+(?:an?\s+|the\s+)?(?P<subject>.+)$",
     re.I,
 )
 _NO_SUBJECT = re.compile(
-    r",|^(?:[두세네]|다섯|여섯)\s|^(?:이|그|저|이것|두 분야|출력|입력|it|its|this|these|the|both|outputs?|inputs?)\b|\b(?:and their|and its)\b",
+    r",|^(?:[두세네]|다섯|여섯)\s|^(?:이|그|저|이것|두 분야|출력|입력|it|its|this|these|the"
+    r"|both|outputs?"
+    r"|inputs?)\b|\b(?:and their|and its)\b",
     re.I,
 )
 
@@ -99,7 +107,9 @@ class Topic:
 
     def same_subject(self, other: Topic) -> bool:
         """Whether both are about the same thing, or one about a part of it."""
-        mine, theirs = content_words(self.subject), content_words(other.subject)
+        mine, theirs = (
+            content_words(re.sub(r"\bAI\b", "인공지능", topic.subject)) for topic in (self, other)
+        )
         return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
     def excludes(self, other: Topic) -> bool:
@@ -147,7 +157,8 @@ def announced_noun(text: str, language: str) -> str:
     """The noun of "한계는 다음과 같다." or "The limits are as follows:", which name no subject."""
     pattern = (
         r"^(?:it has |it uses |it consists of |the |its |their |there are )?"
-        r"(?:(?:two|three|four|five|six|several|main|key) )*([a-z -]+?)(?: are (?:as follows|these))?[.:]?$"
+        r"(?:(?:two|three|four|five|six|several|main|key) )*([a-z -]+?)(?: are (?:as follows"
+        r"|these))?[.:]?$"
     )
     if language == "ko":
         pattern = r"^(?:그 )?([가-힣 ]+?)(?:[은는]) (?:다음과 같다|이렇다)\.?$"

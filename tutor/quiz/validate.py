@@ -1,4 +1,4 @@
-"""The gate: every check an item and a batch have to pass. Knows the order; the checks are elsewhere.
+"""The gate: every check an item and a batch have to pass. Knows their order and no check itself.
 
 Needs no language model. An item is dropped for one hard problem or for two soft ones.
 """
@@ -49,9 +49,8 @@ _BATCH_CHECKS: tuple[Callable[[Sequence[Item]], list[Problem]], ...] = (
 def problems(item: Item, *, document_text: DocumentText | None = None) -> list[Problem]:
     """All that is wrong with an item, each code once.
 
-    Args:
-        document_text: gives a document's text by course and name, to look quotes up in; without it
-            quotes are only required to be there.
+    `document_text` gives a document's text by course and name, to look quotes up in; without it
+    quotes are only required to be there.
     """
     found = [] if item.stem.strip() else [problem("no_stem", item.language)]
     found += KINDS[item.kind.value].check(item)

@@ -18,7 +18,8 @@ _KEPT = re.compile(r"[^\W_]|(?<=\d)[.,](?=\d)|[-−](?=\d)|[+#%]")
 _COMMON = frozenset(
     """use uses used using make makes made give gives given get gets take takes taken let lets
     call called calls show shows see seen one two first second example
-    것 수 등 때 중 위 아래 가지 개 번 가운데 다음 설명 해당 경우 때문 예 쓰 만들 나오 들 가리키""".split()
+     것 수 등 때 중 위 아래 가지 개 번 가운데 다음 설명 해당 경우 때문 예 쓰 만들 나오 들
+    가리키""".split()
 )
 """Words that say nothing about a topic, beyond those that the index leaves out."""
 

@@ -45,11 +45,13 @@ document.addEventListener("click", (event) => {
   if (option && !option.disabled) tell("pick", option.value);
 });
 
-window.addEventListener("keydown", (event) => {
+const whileComposing = (event) => {
+  // 229 is what Safari sends for the key that ends a composition it has already closed
   if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) {
     event.stopImmediatePropagation();
   }
-}, true);
+};
+["keydown", "keypress"].forEach((name) => window.addEventListener(name, whileComposing, true));
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

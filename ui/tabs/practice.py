@@ -18,7 +18,7 @@ from tutor.quiz import practice
 from tutor.quiz.item import ItemKind
 from tutor.quiz.kinds import KINDS
 from ui.escape import MATH_DELIMITERS
-from ui.outline import scope_choices, scope_of
+from ui.outline import quiz_language, scope_choices, scope_of
 from ui.page import Page, Refresh, Update, chosen_courses, warn
 from ui.render import notice
 from ui.render_quiz import kind_name
@@ -103,7 +103,15 @@ def _components(page: Page) -> _Parts:
     with gr.Column(visible=False, elem_id="play") as play:
         item = gr.Markdown(elem_id="item", latex_delimiters=MATH_DELIMITERS)
         with gr.Row(visible=False, elem_id="typing") as typing:
-            typed = gr.Textbox(elem_id="typed", max_lines=1, scale=8)
+            typed = make(
+                gr.Textbox,
+                {"label": "practice_answer"},
+                elem_id="typed",
+                show_label=False,
+                container=False,
+                max_lines=1,
+                scale=8,
+            )
             check = make(
                 gr.Button,
                 {"value": "practice_check"},
@@ -150,18 +158,17 @@ def _components(page: Page) -> _Parts:
 def _wire(tutor: Tutor, page: Page, parts: _Parts) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     shown = _shown_in(parts)
-    parts.start.click(
+    begun = [parts.round, parts.note, parts.start, parts.setup, parts.play, *shown]
+    making = parts.start.click(
+        _making, page.language, [parts.note, parts.start], queue=False, **quiet
+    )
+    making.then(
         partial(_start, tutor),
         [parts.scopes, parts.kinds, parts.count, page.courses, page.language],
-        [parts.round, parts.note, parts.setup, parts.play, *shown],
+        begun,
         **quiet,
     )
-    parts.due.click(
-        partial(_review, tutor),
-        [page.courses, page.language],
-        [parts.round, parts.note, parts.setup, parts.play, *shown],
-        **quiet,
-    )
+    parts.due.click(partial(_review, tutor), [page.courses, page.language], begun, **quiet)
     page.bridge.pick(
         partial(_pick, tutor),
         [page.bridge, parts.round, page.language],
@@ -200,8 +207,8 @@ def _show(round_: Round, language: str) -> tuple[Any, ...]:
     return (
         seen.item,
         seen.result,
-        gr.update(visible=bool(seen.prompt)),
-        gr.update(value="", label=seen.prompt),
+        gr.update(visible=seen.typing),
+        "",
         gr.update(visible=bool(seen.goes_on), value=seen.goes_on),
         gr.update(visible=not seen.over),
         gr.update(visible=seen.over),
@@ -212,6 +219,11 @@ def _redraw(round_: Round, language: str) -> tuple[Any, ...]:
     return _show(round_, language) if round_.items else (gr.skip(),) * 7
 
 
+def _making(language: str) -> tuple[str, Update]:
+    """Says that items are being made: reading a whole course takes seconds."""
+    return notice(texts_of(language).practice_making), gr.update(interactive=False)
+
+
 def _start(
     tutor: Tutor,
     scopes: list[str],
@@ -220,20 +232,20 @@ def _start(
     courses: list[str],
     language: str,
 ) -> tuple[Any, ...]:
-    chosen = chosen_courses(courses)
-    wanted = Wanted(
-        count=count,
-        scopes=tuple(map(scope_of, scopes)),
-        kinds=tuple(kinds),
-        courses=None if chosen is None else tuple(chosen),
-        seed=secrets.randbelow(_SEEDS),
-    )
-    texts = texts_of(language)
+    chosen, texts = chosen_courses(courses), texts_of(language)
     try:
+        wanted = Wanted(
+            count=count,
+            scopes=tuple(map(scope_of, scopes)),
+            kinds=tuple(kinds),
+            courses=None if chosen is None else tuple(chosen),
+            language=quiz_language(tutor.chunks(chosen), language),
+            seed=secrets.randbelow(_SEEDS),
+        )
         begun = new_round(tutor, wanted)
     except TutorError as error:
         warn(error)
-        return (gr.skip(),) * 11
+        return gr.skip(), "", gr.update(interactive=True), *((gr.skip(),) * 9)
     if 0 < len(begun.items) < count:
         gr.Info(texts.practice_fewer.format(count=len(begun.items)))
     return _begin(begun, texts.practice_none, language)
@@ -245,10 +257,11 @@ def _review(tutor: Tutor, courses: list[str], language: str) -> tuple[Any, ...]:
 
 
 def _begin(begun: Round, none: str, language: str) -> tuple[Any, ...]:
+    ready = gr.update(interactive=True)
     if not begun.items:
-        return begun, notice(none), gr.skip(), gr.skip(), *((gr.skip(),) * 7)
+        return begun, notice(none), ready, *((gr.skip(),) * 9)
     hidden, visible = gr.update(visible=False), gr.update(visible=True)
-    return begun, "", hidden, visible, *_show(begun, language)
+    return begun, "", ready, hidden, visible, *_show(begun, language)
 
 
 def _pick(tutor: Tutor, value: str, round_: Round, language: str) -> tuple[Any, ...]:
@@ -307,6 +320,7 @@ def _choices(tutor: Tutor, language: str, courses: list[str]) -> tuple[Any, ...]
 
 
 def _due_button(tutor: Tutor, courses: list[str], language: str) -> Update:
-    count = practice.due_now(tutor.bank, datetime.now(UTC), chosen_courses(courses))
+    counts = practice.due_counts(tutor.bank, datetime.now(UTC), chosen_courses(courses))
+    count = counts.due + counts.new
     words = texts_of(language).practice_start_due.format(count=count)
     return gr.update(visible=count > 0, value=words)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def test_an_answer_grows_and_ends_with_its_sources(tutor: FakeTutor) -> None:
     replies = list(ask.converse(tutor, "리셋 게이트가 뭐야?", [], "ko", None))
     growing = [reply.markdown for reply in replies[:-1]]
     assert len(growing) > 5
-    assert all(len(a) <= len(b) for a, b in zip(growing, growing[1:], strict=False))
+    assert all(len(a) <= len(b) for a, b in pairwise(growing))
     assert all(reply.turns is None for reply in replies[:-1])
     assert 'class="sources"' in replies[-1].markdown
     assert not any("sources" in shown for shown in growing)

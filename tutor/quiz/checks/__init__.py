@@ -1,1 +1,1 @@
-"""The checks of the gate: small pure functions from an item to its problems, one file per subject."""
+"""The checks of the gate: small pure functions from an item to its problems."""

@@ -116,7 +116,8 @@ def _alias(key: str, option: str, text: str) -> bool:
         if re.search(rf"{re.escape(a)}\s*==?\s*{re.escape(b)}(?!\w)", text, re.I):
             return True
         if re.search(
-            rf"{re.escape(a)}\S{{0,2}},? (?:also (?:called|known as)|즉|다른 말로)\s+(?:the |an? )?{re.escape(b)}",
+            rf"{re.escape(a)}\S{{0,2}},? (?:also (?:called|known as)|즉|다른 말로)\s+(?:the "
+            rf"|an? )?{re.escape(b)}",
             text,
             re.I,
         ):
@@ -133,7 +134,7 @@ def _initials(short: str, long: str) -> bool:
 
 
 def _coordinated(key: str, option: str, text: str) -> bool:
-    """Whether both stand in one enumeration, "A, B and C", of a sentence that says no more of one."""
+    """Whether both stand in one enumeration, "A, B and C", of one sentence."""
     for sentence in re.split(r"(?<=[.!?])\s+|\n", text):
         if not (_names(sentence, key) and _names(sentence, option)):
             continue
@@ -146,7 +147,7 @@ def _coordinated(key: str, option: str, text: str) -> bool:
 
 
 def _asks_for_all(item: Item) -> bool:
-    """A blank for several words, or a question about what one of a pair does, names others freely."""
+    """A blank for several words, or a question about one of a pair, names others freely."""
     return len(re.findall(r"_{2,}", item.stem)) > 1 or _said_again(item)
 
 
@@ -179,7 +180,7 @@ def shares_evidence(a: Sequence[Citation], b: Sequence[Citation]) -> bool:
     return any(
         x.chunk.document == y.chunk.document
         and x.chunk.course == y.chunk.course
-        and (x.start < y.end and y.start < x.end or fold(x.quote) == fold(y.quote))
+        and ((x.start < y.end and y.start < x.end) or fold(x.quote) == fold(y.quote))
         for x in a
         for y in b
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from tutor.quiz import english, korean
 from tutor.quiz.item import Item, ItemKind
@@ -14,13 +14,20 @@ from tutor.quiz.problem import Problem, problem
 from tutor.quiz.words import content_words, fold, hangul_share, length
 
 _ALL_OR_NONE = re.compile(
-    r"\b(?:all|none|both|neither|any) of (?:the )?(?:above|these|them|options|answers|choices)\b|\bboth (?:a|1) and (?:b|2)\b|\ball (?:are )?(?:correct|true|right)\b"
-    r"|^(?:[a-d]|[1-4])\s*(?:and|&|,|or|및|와|과)\s*(?:[a-d]|[1-4])\b.{0,8}$|\bnone\b$|위의? (?:모두|전부|보기)|모두 (?:맞|옳|정답|해당|다)|전부 (?:맞|옳|정답|해당)|(?:모두|다) (?:맞다|옳다)|해당\s?(?:사항\s?)?없음|정답\s?없음|(?:보기|답)[이가]?\s?없"
+    r"\b(?:all|none|both|neither|any) of (?:the )?(?:above|these|them|options|answers"
+    r"|choices)\b|\bboth (?:a|1) and (?:b|2)\b|\ball (?:are )?(?:correct|true|right)\b"
+    r"|^(?:[a-d]|[1-4])\s*(?:and|&|,|or|및|와|과)\s*(?:[a-d]|[1-4])\b.{0,8}$|\bnone\b$"
+    r"|위의? (?:모두"
+    r"|전부|보기)|모두 (?:맞|옳|정답|해당|다)|전부 (?:맞|옳|정답|해당)|(?:모두|다) (?:맞다"
+    r"|옳다)|해당\s?(?:사항\s?)?없음|정답\s?없음"
+    r"|(?:보기|답)[이가]?\s?없"
     r"|[ㄱ-ㅎ]\s?(?:,|와|과)\s?[ㄱ-ㅎ]|①|②|[1-4]번과 [1-4]번|^(?:모두|전부)$",
     re.I,
 )
 _ABSOLUTE = re.compile(
-    r"항상|언제나|절대(?:로)?\b|절대 |모든 경우|반드시|오직|무조건|결코|전혀|\b(?:always|never|only|all|none|every|must|completely|entirely|absolutely|impossible|guarantees?)\b",
+    r"항상|언제나|절대(?:로)?\b|절대 |모든 경우|반드시|오직|무조건|결코|전혀|\b(?:always|never"
+    r"|only|all|none|every|must"
+    r"|completely|entirely|absolutely|impossible|guarantees?)\b",
     re.I,
 )
 _NUMBER = re.compile(r"^\D{0,12}?(-?\d+(?:,\d{3})*(?:\.\d+)?)\s*(.*)$")
@@ -32,7 +39,7 @@ _SLACK = {"ko": 8, "en": 12}
 def duplicates(item: Item) -> list[Problem]:
     """2: options that are the same, or differ by inflection or a slip only."""
     for a, b in combinations(item.options or (), 2):
-        if fold(a) == fold(b) and fold(a) or _nearly_same(a, b):
+        if (fold(a) == fold(b) and fold(a)) or _nearly_same(a, b):
             return [problem("duplicate_options", item.language, a)]
     return []
 
@@ -138,7 +145,7 @@ def numbers(item: Item) -> list[Problem]:
     ranges = [match for option in options if (match := _RANGE.fullmatch(_bare(option)))]
     if len(ranges) == len(options):
         pairs = sorted((float(m[1]), float(m[2])) for m in ranges)
-        overlap = any(a[1] > b[0] for a, b in zip(pairs, pairs[1:], strict=False))
+        overlap = any(a[1] > b[0] for a, b in pairwise(pairs))
         return [problem("ranges_overlap", item.language)] if overlap else []
     values = [_value(option) for option in options]
     known = [value for value in values if value is not None]

@@ -6,72 +6,108 @@ import re
 
 from tutor.quiz import korean
 from tutor.quiz.item import Item, ItemKind
-from tutor.quiz.phrases import BLANK
 from tutor.quiz.problem import Problem, problem
 from tutor.quiz.words import content_words, fold, hangul_share
 
 _BLANKS = re.compile(r"_{2,}(?:\s?_{2,})*")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 _NEGATION_KO = re.compile(
-    r"아닌\s?것|아닌\s?(?:하나|보기)|않[는은]\s?것|옳지\s?않|올바르지\s?않|맞지\s?않|적절하지\s?않|알맞지\s?않|해당하지\s?않|틀린\s?것"
+    r"아닌\s?것|아닌\s?(?:하나|보기)|않[는은]\s?것|옳지\s?않|올바르지\s?않|맞지\s?않"
+    r"|적절하지\s?않|알맞지\s?않|해당하지\s?않|틀린\s?것"
     r"|거리가\s?먼|잘못된\s?것|[가-힣]+[이가]\s+\**아닌\**|없는\s?것은|못하는\s?것은"
 )
 _NEGATED_QUESTION_EN = re.compile(
-    r"\bwhich\b[^.?]*\b(?:not|n't|least|false|incorrect|wrong|never)\b|\bexcept\b|\b(?:is|are|does|do|was|were|can) not\b[^.?]*\?"
+    r"\bwhich\b[^.?]*\b(?:not|n't|least|false|incorrect|wrong|never)\b|\bexcept\b|\b(?:is|are"
+    r"|does|do|was|were|can) not\b[^.?]*\?"
     r"|\bNOT\b|\bEXCEPT\b|\bLEAST\b|\*\*not\*\*",
     re.I,
 )
 _EMPHASISED = re.compile(
-    r"\*\*[^*]*(?:아닌|않|틀린|잘못|먼|없는|not|except|least|false|incorrect|never|wrong)[^*]*\*\*|\bNOT\b|\bEXCEPT\b|\bLEAST\b",
+    r"\*\*[^*]*(?:아닌|않|틀린|잘못|먼|없는|not|except|least|false|incorrect|never|wrong)[^*]*\*\*"
+    r"|\bNOT\b|\bEXCEPT\b|\bLEAST\b",
     re.I,
 )
 _SHOUTED = re.compile(r"\b(?:NOT|EXCEPT|LEAST)\b")
 _POINTS = re.compile(
-    r"according to (?:the|this) (?:text|passage|lecture|notes?|document|article|paragraph|author|slide)"
-    r"|\b(?:the|this) (?:text|passage|excerpt|paragraph|document|article|slide|chunk)\b|(?:mentioned|described|shown|listed|stated|discussed) (?:above|below|here|earlier|in the (?:text|passage|notes?))"
-    r"|\b(?:the )?(?:above|following) (?:text|passage|figure|diagram|image|table|code)\b|\bas (?:shown|seen) (?:above|below)|\bfrom the (?:text|passage|above)\b|\bthe author\b"
-    r"|이 글|본문|지문|윗글|위 글|위의? (?:내용|글|문장|설명|그림|표|코드)|위에서|앞에서|앞서|다음 (?:그림|표|코드|글|지문|자료)|아래의? (?:그림|표|글|내용|코드)|(?:강의|교재|노트|자료|문서)에 따르면|이 (?:강의|문서|자료|노트|단락)|저자"
+    r"according to (?:the|this) (?:text|passage|lecture|notes?|document|article|paragraph"
+    r"|author|slide)"
+    r"|\b(?:the|this) (?:text|passage|excerpt|paragraph|document|article|slide|chunk)\b"
+    r"|(?:mentioned|described|shown|listed|stated|discussed) (?:above|below|here|earlier"
+    r"|in the (?:text|passage|notes?))"
+    r"|\b(?:the )?(?:above|following) (?:text|passage|figure|diagram|image|table|code)\b"
+    r"|\bas (?:shown|seen) (?:above|below)|\bfrom the (?:text|passage|above)\b|\bthe author\b"
+    r"|이 글|본문|지문|윗글|위 글|위의? (?:내용|글|문장|설명|그림|표|코드)|위에서|앞에서|앞서"
+    r"|다음 (?:그림|표|코드|글|지문|자료)"
+    r"|아래의? (?:그림|표|글|내용|코드)|(?:강의|교재|노트|자료|문서)에 따르면|이 (?:강의|문서"
+    r"|자료|노트|단락)|저자"
     r"|chunk[_ ]?\d+|\bdoc(?:ument)?[_ -]?\d+|\[\d+\]",
     re.I,
 )
 _BARE = re.compile(
-    r"^(?:이것|그것|이는|이건|저것|여기서|It|This|That|These|Those|They)\b|^(?:what|which|why|how) (?:is|are|does|do|did) (?:it|this|that|these|they)\b|(?:^|\s)(?:이것|그것)[은는이가을를]",
+    r"^(?:이것|그것|이는|이건|저것|여기서|It|This|That|These|Those|They)\b|^(?:what|which|why"
+    r"|how) (?:is"
+    r"|are|does|do|did) (?:it|this|that|these|they)\b|(?:^|\s)(?:이것|그것)[은는이가을를]",
     re.I,
 )
 _ASKS_KO = re.compile(
-    r"[?？]|(?:시오|세요|하라|보라|쓰라|은|는|것은|가요|까요|인가|무엇인가|고르기|연결하기|나열하기)[.:]?\s*[”\"’']?$|고르시오|고르세요|쓰시오|쓰세요|짝지으|나열하|채우|빈칸"
+    r"[?？]|(?:시오|세요|하라|보라|쓰라|은|는|것은|가요|까요|인가|무엇인가|고르기|연결하기"
+    r"|나열하기)[.:]?\s*[”\"’']?$|고르시오|고르세요"
+    r"|쓰시오|쓰세요|짝지으|나열하|채우|빈칸"
 )
 _ASKS_EN = re.compile(
-    r"\?|^(?:\w+ly )?(?:select|choose|pick|match|put|arrange|order|fill|complete|write|name|identify|give|state|decide|true or false|sort|type)\b|[:…]\s*$",
+    r"\?|^(?:\w+ly )?(?:select|choose|pick|match|put|arrange|order|fill|complete|write|name"
+    r"|identify|give|state|decide|true or false|sort|type)\b|[:…]\s*$",
     re.I,
 )
 _CLUSTER_KO = re.compile(
-    r"^(?:다음 (?:중|가운데|보기 중)[에서]*,?\s*)?(?:설명(?:으로|이)?\s*)?(?:가장 )?(?:옳은|맞는|올바른|바른|적절한|알맞은|참인|틀린|옳지 않은|올바르지 않은)\s?(?:것|설명|문장|보기|진술)[은을]?"
+    r"^(?:다음 (?:중|가운데|보기 중)[에서]*,?\s*)?(?:설명(?:으로|이)?\s*)?(?:가장 )?(?:옳은"
+    r"|맞는|올바른|바른|적절한|알맞은|참인"
+    r"|틀린|옳지 않은|올바르지 않은)\s?(?:것|설명|문장|보기|진술)[은을]?"
 )
 _CLUSTER_EN = re.compile(
-    r"^which (?:one )?(?:of (?:the following|these)(?: (?:statements?|sentences?|claims?))?|statements?|sentences?|option|answer|claim) (?:is|are) (?:\**not\** )?(?:true|correct|right|false|incorrect|accurate)\s*\??$",
+    r"^which (?:one )?(?:of (?:the following|these)(?: (?:statements?|sentences?|claims?))?"
+    r"|statements?|sentences?|option|answer|claim) (?:is|are) (?:\**not\** )?(?:true|correct"
+    r"|right|false|incorrect|accurate)\s*\??$",
     re.I,
 )
 _VAGUE = re.compile(
-    r"보통|대체로|가끔|일반적으로|종종|때때로|흔히|자주|아마|\b(?:usually|often|sometimes|generally|typically|frequently|occasionally|normally|may|might|seldom|rarely)\b",
+    r"보통|대체로|가끔|일반적으로|종종|때때로|흔히|자주|아마|\b(?:usually|often|sometimes"
+    r"|generally|typically"
+    r"|frequently|occasionally|normally|may|might|seldom|rarely)\b",
     re.I,
 )
 _TRIFLE_KO = re.compile(
-    r"몇 (?:쪽|페이지|년|월|일|주차|차시)|(?:강사|교수|발표자|저자|파일)\S*\s?(?:이름|누구)|누가 (?:발표|작성|강의)|그림 번호|파일명|언제 (?:발표|작성|출시|공개|나왔)"
+    r"몇 (?:쪽|페이지|년|월|일|주차|차시)|(?:강사|교수|발표자|저자|파일)\S*\s?(?:이름|누구)"
+    r"|누가 (?:발표|작성|강의)|그림 번호|파일명"
+    r"|언제 (?:발표|작성|출시|공개|나왔)"
 )
 _TRIFLE_EN = re.compile(
-    r"\b(?:what|which|on what|on which) (?:page|slide|date|year|day|month|week|lecture|figure|file)\b|who (?:is|was) the (?:lecturer|professor|author|speaker|teacher)|name of the (?:lecturer|professor|file|author)|\bwhen (?:was|were|did)\b|in (?:what|which) year",
+    r"\b(?:what|which|on what|on which) (?:page|slide|date|year|day|month|week|lecture|figure"
+    r"|file)\b|who (?:is|was) the (?:lecturer|professor|author|speaker|teacher)"
+    r"|name of the (?:lecturer|professor|file|author)|\bwhen (?:was|were|did)\b|in (?:what"
+    r"|which) year",
     re.I,
 )
 _TRIFLING_KEY = re.compile(
-    r"^(?:p{1,2}\.?\s?\d+|\d+\s?(?:쪽|페이지)|(?:page|slide|figure|fig\.?|table|그림|표|슬라이드)\s?\d+(?:[.-]\d+)?|(?:19|20)\d\d(?:년)?|\d{4}[-./]\d{1,2}[-./]\d{1,2}|(?:19|20)\d\d년 \d{1,2}월(?: \d{1,2}일)?"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) .*\d{4}|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|\S+\.(?:pdf|md|txt|pptx?|docx?|ipynb|py))$",
+    r"^(?:p{1,2}\.?\s?\d+|\d+\s?(?:쪽|페이지)|(?:page|slide|figure|fig\.?|table|그림|표"
+    r"|슬라이드)\s?\d+(?:[.-]\d+)?|(?:19|20)\d\d(?:년)?|\d{4}[-./]\d{1,2}[-./]\d{1,2}|(?:19"
+    r"|20)\d\d년 \d{1,2}월(?: \d{1,2}일)?"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December) .*\d{4}|\d{1,2} (?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December) \d{4}|\S+\.(?:pdf|md|txt|pptx?|docx?|ipynb|py))$",
     re.I,
 )
 _INJECTION = re.compile(
-    r"ignore (?:all |any )?(?:the )?(?:previous|prior|above|earlier)|disregard (?:all|the|any|previous)|forget (?:all |your )?(?:previous |prior )?instructions"
-    r"|\bsystem\s?(?:prompt|message)\b|<\|?(?:im_start|im_end|system|assistant|user|tool)\b|\[/?INST\]|<</?SYS>>|\bas an? (?:AI|language model|LLM)\b|\byou are (?:chatgpt|an ai|a helpful|now)\b|\btool_call|function_call|BEGIN (?:SYSTEM|PROMPT)|^(?:assistant|system|user|human)\s*:"
-    r"|(?:이전|위|앞)의? (?:지시|명령|프롬프트|지침|내용)\S*\s*(?:모두 |전부 )?(?:무시|잊)|지시를? (?:모두 )?무시|시스템 (?:프롬프트|메시지)|너는 이제|당신은 이제|프롬프트를? (?:출력|공개|보여)|언어 모델로서|AI 어시스턴트로서",
+    r"ignore (?:all |any )?(?:the )?(?:previous|prior|above|earlier)|disregard (?:all|the|any"
+    r"|previous)|forget (?:all |your )?(?:previous |prior )?instructions"
+    r"|\bsystem\s?(?:prompt|message)\b|<\|?(?:im_start|im_end|system|assistant|user|tool)\b"
+    r"|\[/?INST\]|<</?SYS>>|\bas an? (?:AI|language model|LLM)\b|\byou are (?:chatgpt|an ai"
+    r"|a helpful|now)\b|\btool_call|function_call|BEGIN (?:SYSTEM|PROMPT)|^(?:assistant|system"
+    r"|user|human)\s*:"
+    r"|(?:이전|위|앞)의? (?:지시|명령|프롬프트|지침|내용)\S*\s*(?:모두 |전부 )?(?:무시|잊)"
+    r"|지시를? (?:모두 )?무시|시스템 (?:프롬프트"
+    r"|메시지)|너는 이제|당신은 이제|프롬프트를? (?:출력|공개|보여)|언어 모델로서"
+    r"|AI 어시스턴트로서",
     re.I | re.M,
 )
 _SHORTEST_STEM = {"ko": 3, "en": 3}
@@ -119,7 +155,7 @@ def focused(item: Item) -> list[Problem]:
     words = content_words(_BLANKS.sub(" ", stem))
     enough = (
         len(words) >= _SHORTEST_STEM[item.language]
-        or item.kind
+        or (item.kind
         in (
             ItemKind.NEGATIVE_CHOICE,
             ItemKind.MATCHING,
@@ -127,7 +163,7 @@ def focused(item: Item) -> list[Problem]:
             ItemKind.CHOICE,
         )
         and len(words) >= 1
-        and "?" in stem
+        and "?" in stem)
     )
     if item.kind in (ItemKind.MATCHING, ItemKind.ORDERING):
         enough = True
@@ -165,7 +201,7 @@ def trivia(item: Item) -> list[Problem]:
 
 
 def blank(item: Item) -> list[Problem]:
-    """27: the blank is there, every option fills it, and neither stem nor particle gives it away."""
+    """27: the blank is there, every option fills it, and nothing around it gives it away."""
     if item.kind is not ItemKind.CLOZE:
         return []
     gaps = len(re.findall(r"_{2,}", item.stem))
@@ -208,7 +244,7 @@ def injection(item: Item) -> list[Problem]:
 
 
 def language(item: Item) -> list[Problem]:
-    """29: stem, explanation and worded options in the item's language; technical terms may differ."""
+    """29: stem, explanation and worded options in the item's language; terms may differ."""
     plain = asked(item.stem) if len(asked(item.stem)) > 12 else item.stem
     wrong = hangul_share(plain) < 0.3 if item.language == "ko" else hangul_share(item.stem) > 0.2
     told = re.sub(r"“[^”]*”", "", item.explanation)
@@ -254,8 +290,10 @@ def _holds(text: str, form: str) -> bool:
 
 def _particle_tells(item: Item, rest: str) -> bool:
     """Whether the particle after the blank fits the key and not every wrong option."""
-    cut = korean.split_particle(rest)
     key = item.key_option
-    if not cut or not cut[0] or not key:
+    if not key or any(rest.lstrip().startswith(both) for _, _, both in korean.PAIRS):
+        return False
+    cut = korean.split_particle(rest)
+    if not cut or not cut[0]:
         return False
     return korean.fits(cut[0], key) and not all(korean.fits(cut[0], w) for w in item.wrong_options)

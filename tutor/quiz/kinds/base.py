@@ -55,7 +55,7 @@ class Workshop:
 
     @property
     def language(self) -> str:
-        """ "ko" or "en"."""
+        """The notes' own: "ko" or "en"."""
         return self.notes.language
 
 
@@ -77,12 +77,7 @@ class Kind:
 
 
 def check_options(item: Item, least: int, most: int) -> list[Problem]:
-    """The faults that all kinds with one right option share.
-
-    Args:
-        least: fewest options allowed.
-        most: most options allowed.
-    """
+    """The faults that all kinds with one right option share; `least` to `most` options are fine."""
     found = []
     options = item.options or ()
     if not least <= len(options) <= most:

@@ -117,6 +117,8 @@ def distractors(shop: Workshop, fact: Fact, rng: random.Random) -> tuple[Topic |
             return fact.topic, fellows
         if fact.topic.open_ended:
             return None, []
+    if fact.listing >= 0 and not shop.siblings.is_named(fact):
+        return None, shop.siblings.fellows(fact, WRONG, rng)
     return None, shop.siblings.terms(fact, WRONG, rng)
 
 
@@ -158,7 +160,7 @@ def _echoes(name: str, options: Sequence[str]) -> bool:
 
 def _member(shop: Workshop, listing: Listing, rng: random.Random) -> Draft | None:
     """Which of these belongs to the list?"""
-    wrong = [m.name for m in shop.siblings.strangers(listing, rng)][:WRONG]
+    wrong = [s.member.name for s in shop.siblings.strangers(listing, rng)][:WRONG]
     if listing.topic is None or len(wrong) < WRONG or listing.topic.open_ended:
         return None
     language = shop.language
@@ -174,7 +176,7 @@ def _member(shop: Workshop, listing: Listing, rng: random.Random) -> Draft | Non
         answer=(options[0],),
         reason=f"{say('key', language, name=options[0])} {contrast(shop, wrong)}".strip(),
         evidence=member.span,
-        fact=f"list {listing.number} {member.name}",
+        fact=f"list of {topic}",
         lecture=listing.lecture,
         difficulty=0.45,
     )

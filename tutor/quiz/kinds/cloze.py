@@ -27,11 +27,15 @@ from tutor.quiz.problem import Problem, problem
 _NATIVE = ("두", "세", "네", "다섯", "여섯")
 _WORDS = ("two", "three", "four", "five", "six")
 _COUNT_KO = re.compile(
-    r"(?P<number>(?<![\w.])\d{1,3}|(?<!\S)(?:두|세|네|다섯|여섯))(?=\s?(?:가지|개|층|단계|종류|번째|차원|벌)(?![가-힣]*년))"
+    r"(?P<number>(?<![\w.])\d{1,3}|(?<!\S)(?:두|세|네|다섯|여섯))(?=\s?(?:가지|개|층|단계|종류"
+    r"|번째|차원"
+    r"|벌)(?![가-힣]*년))"
 )
 _COUNT_EN = re.compile(
-    r"\b(?P<number>two|three|four|five|six|\d{1,3})(?= (?:[a-z-]+ )?(?:layers?|gates?|steps?|parts?|kinds?|types?"
-    r"|networks?|heads?|sublayers?|components?|vectors?|stages?|models?|dimensions?|sets?|methods?)\b)"
+    r"\b(?P<number>two|three|four|five|six|\d{1,3})(?= (?:[a-z-]+ )?(?:layers?|gates?|steps?"
+    r"|parts?|kinds?|types?"
+    r"|networks?|heads?|sublayers?|components?|vectors?|stages?|models?|dimensions?|sets?"
+    r"|methods?)\b)"
 )
 
 

@@ -64,6 +64,9 @@ def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[
             continue
         facts = [f for f in shop.notes.facts if f.listing == listing.number]
         chosen = _distinct(list({fact.name: fact for fact in facts}.values()))
+        named = sum(shop.siblings.is_named(fact) for fact in chosen)
+        if listing.topic is None and 3 * named < 2 * len(chosen):
+            continue
         if len(chosen) >= LEAST and len({fact.span.chunk.id for fact in chosen}) == 1:
             yield _draft(shop, listing, chosen, rng)
 

@@ -3,14 +3,16 @@
 Example:
     Notes: "U-Net의 장점 … U자형 구조 … U-Net의 단점 … 채널 정보 제한 …"
     Stem: 다음 중 U-Net의 장점이 **아닌** 것은?
-    Options: U자형 구조 / 채널 정보 제한 / 적은 데이터 / 넓은 응용, key [1]
+    Options: U자형 구조 / 채널 정보 제한 / 데이터 부족 문제 해결 / 다양한 응용 분야, key [1]
     Response "채널 정보 제한": correct. The negation is set in bold, or it would be overread.
 """
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tutor.quiz import korean, phrases
 from tutor.quiz.facts import Listing, Member
@@ -20,10 +22,38 @@ from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options
 from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem
+from tutor.quiz.siblings import Stranger
+from tutor.quiz.topics import Topic
 
 MEMBERS = 3
+PER_LIST = 2
+"""Items that one list may give."""
 LONGEST_QUOTE = 700
 """Characters; a list that is longer is quoted from its first shown member to its last."""
+_LONGEST_SAYING = {"ko": 60, "en": 110}
+_GOOD = re.compile(
+    r"해결|향상|가능|효율|유연|확장|빠른|강화|다양|쉬운|쉽|병렬|안정|정확|간단|단순|개선|풍부"
+    r"|적합|맞는|넓은|극복|뛰어|장거리|포착|파악|이해|재사용|작은|적은"
+    r"|parallel|fast|flexib|scalab|better|improv|efficien|rich|strong|eas[ey]|simpl|stable"
+    r"|accura|robust|wide|reus|fluen|support|explain|interpret",
+    re.I,
+)
+_BAD = re.compile(
+    r"제한|부족|문제|손실|불균형|민감|한계|어려|느린|느림|비용|불안정|취약|소실|약함|병목|중복"
+    r"|복잡|의존|불확실|추측|환각|부담|요구|과적합|제약|없음|모름|높은"
+    r"|limit|lack|loss|lost|cost|slow|sensitiv|weak|poor|instab|unstable|risk|imbalance"
+    r"|quadratic|too many|need|expens|hard|difficult|bottleneck|redundan|vulnerab|hallucinat"
+    r"|guess|missing",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One option, and the member it stands for."""
+
+    text: str
+    member: Member
 
 
 def check(item: Item) -> list[Problem]:
@@ -32,15 +62,17 @@ def check(item: Item) -> list[Problem]:
 
 
 def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[Draft]:
-    """Up to two items for each list whose topic the notes name, with different strangers."""
+    """Some items for each list whose topic the notes name, each with another stranger."""
     for listing in shop.notes.listings:
         if listing.lecture != lecture or listing.topic is None:
             continue
-        strangers = shop.siblings.strangers(listing, rng)
         groups = _together(listing)
-        for stranger in strangers[:2]:
-            if groups:
-                yield _draft(shop, listing, stranger, rng.choice(groups))
+        made = 0
+        for stranger in shop.siblings.strangers(listing, rng) if groups else []:
+            entries = _entries(shop, listing.topic, stranger, rng.choice(groups))
+            if entries and made < PER_LIST:
+                made += 1
+                yield _draft(shop, listing, listing.topic, entries)
 
 
 def _together(listing: Listing) -> list[list[Member]]:
@@ -49,42 +81,73 @@ def _together(listing: Listing) -> list[list[Member]]:
     return [list(run) for run in runs if len({m.span.chunk.id for m in run}) == 1]
 
 
-def _draft(shop: Workshop, listing: Listing, stranger: str, members: list[Member]) -> Draft:
+def _entries(
+    shop: Workshop, topic: Topic, stranger: Stranger, members: list[Member]
+) -> list[_Entry]:
+    """The options, the stranger first: names that say enough, else what the notes say of them.
+
+    "정확도와 속도" is a weakness in some notes, but only "정확하지만 느리다" tells.
+    """
+    shown = [stranger.member, *members]
+    judged = topic.group in ("strength", "weakness")
+    good, bad = (_GOOD, _BAD) if topic.group == "strength" else (_BAD, _GOOD)
+    named = stranger.member.name
+    telling = bad.search(named) and not good.search(named)
+    fair = not any(bad.search(m.name) and not good.search(m.name) for m in members)
+    if not judged or (telling and fair):
+        return [_Entry(choice.shown(m.name, shop.language), m) for m in shown]
+    if not stranger.same_subject:
+        return []
+    sayings = [_saying(shop, member) for member in shown]
+    if not all(sayings):
+        return []
+    return [_Entry(text, member) for text, member in zip(sayings, shown, strict=True)]
+
+
+def _saying(shop: Workshop, member: Member) -> str:
+    """What the notes say of a member on its own line, "" where that is nothing short enough."""
+    for fact in shop.notes.facts:
+        if fact.name == member.name and fact.span.chunk.id == member.span.chunk.id:
+            text = phrases.as_option(fact.saying, shop.language)
+            return text if len(text) <= _LONGEST_SAYING[shop.language] else ""
+    return ""
+
+
+def _draft(shop: Workshop, listing: Listing, topic: Topic, entries: list[_Entry]) -> Draft:
     language = shop.language
-    assert listing.topic is not None
-    topic = phrases.topic_name(listing.topic, language)
-    options = tuple(choice.shown(name, language) for name in [stranger, *(m.name for m in members)])
-    names = ", ".join(member.name for member in listing.members)
-    reason = " ".join(
-        [
-            say("key", language, name=options[0]),
-            say(
-                "listed",
-                language,
-                topic=korean.with_particle(topic, "은/는"),
-                particle="",
-                text=names,
-            )
-            if language == "ko"
-            else say("listed", language, topic=topic, text=names),
-            say("not_listed", language, name=stranger),
-        ]
-    )
+    name = phrases.topic_name(topic, language)
+    options = tuple(entry.text for entry in entries)
+    members = [entry.member for entry in entries[1:]]
+    stranger = entries[0].member.name
     return Draft(
         kind=ItemKind.NEGATIVE_CHOICE,
         language=language,
         stem=say(
-            "stranger", language, topic=topic, topic_subject=korean.with_particle(topic, "이/가")
+            "stranger", language, topic=name, topic_subject=korean.with_particle(name, "이/가")
         ),
         options=options,
         key=(0,),
         answer=(options[0],),
-        reason=reason,
+        reason=f"{say('key', language, name=options[0])} {_reason(listing, name, stranger)}",
         evidence=_evidence(listing, members),
-        fact=f"list {listing.number} {stranger}",
+        fact=f"list of {name}",
         lecture=listing.lecture,
         difficulty=0.5,
     )
+
+
+def _reason(listing: Listing, topic: str, stranger: str) -> str:
+    language = listing.lecture[4]
+    names = ", ".join(member.name for member in listing.members)
+    listed = say(
+        "listed",
+        language,
+        topic=korean.with_particle(topic, "은/는") if language == "ko" else topic,
+        text=names,
+        particle=korean.particle(names, "이에요/예요"),
+    )
+    apart = say("not_listed", language, name=stranger, particle=korean.particle(stranger, "은/는"))
+    return f"{listed} {apart}"
 
 
 def _evidence(listing: Listing, members: list[Member]) -> Span:

@@ -83,7 +83,7 @@ def _draft(shop: Workshop, procedure: Procedure, rng: random.Random) -> Draft | 
     order = rng.sample(range(len(steps)), len(steps))
     if order == sorted(order):
         order.reverse()
-    ends = procedure.title.endswith(("순서", "차례", "order"))
+    ends = procedure.title.endswith(("순서", "차례", "단계", "과정", "절차"))
     return Draft(
         kind=ItemKind.ORDERING,
         language=language,

@@ -40,7 +40,7 @@ def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[
 
 
 def _nameable(shop: Workshop, fact: Fact) -> bool:
-    """A name of few words that stands for one concept: defined, abbreviated or in both languages."""
+    """A name of few words for one concept: defined, abbreviated or in both languages."""
     if len(fact.name.split()) > _WORDS:
         return False
     phrase_of_list = fact.topic is not None and fact.topic.open_ended

@@ -29,16 +29,16 @@ def check(item: Item) -> list[Problem]:
 
 
 def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[Draft]:
-    """Every statement of the lecture, about its own term or about a sibling."""
+    """Every statement of the lecture about its own term and about a sibling, whichever fits."""
     facts = [fact for fact in shop.notes.facts if fact.lecture == lecture]
     rng.shuffle(facts)
     facts.sort(key=lambda fact: fact.saying.line)
     for fact in facts:
-        others = shop.siblings.terms(fact, 1, rng, least=CLOSE)
-        if others and rng.random() < 0.55:
-            yield _false(shop, fact, others[0])
-        else:
-            yield _true(shop, fact)
+        forms = [_true(shop, fact)]
+        forms += [
+            _false(shop, fact, other) for other in shop.siblings.terms(fact, 1, rng, least=CLOSE)
+        ]
+        yield from rng.sample(forms, len(forms))
 
 
 def _true(shop: Workshop, fact: Fact) -> Draft:

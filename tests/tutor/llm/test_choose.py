@@ -1,0 +1,44 @@
+"""Specifications of engines: which is chosen, and what is said about those that name none."""
+
+import pytest
+
+from tutor.errors import NoModel
+from tutor.llm.choose import choose
+from tutor.llm.reader import ReaderChatModel
+from tutor.source import Engine
+
+
+@pytest.mark.parametrize("spec", ["auto", "reader"])
+def test_the_reader_ships(spec):
+    chosen = choose(spec)
+
+    assert isinstance(chosen.model, ReaderChatModel)
+    assert chosen.engine == Engine("reader", "reader")
+
+
+@pytest.mark.parametrize("spec", ["", "gpt", "hf:", "openai:", "reader:", "READER"])
+def test_other_words_name_no_engine(spec):
+    with pytest.raises(NoModel) as caught:
+        choose(spec)
+
+    assert caught.value.code == "no_model"
+    assert caught.value.message == f"'{spec}' names no engine."
+    assert caught.value.hint == "Engines: auto, reader, hf:FOLDER, openai:MODEL@BASE_URL."
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(NoModel, match="There is no model folder") as caught:
+        choose(f"hf:{tmp_path / '없는 모델'}")
+
+    assert "--llm reader" in caught.value.hint
+
+
+def test_a_folder_without_a_model(tmp_path):
+    with pytest.raises(NoModel):
+        choose(f"hf:{tmp_path}")
+
+
+@pytest.mark.parametrize("spec", ["openai:qwen", "openai:@http://localhost:1/v1", "openai:m@"])
+def test_a_server_needs_a_model_and_an_address(spec):
+    with pytest.raises(NoModel):
+        choose(spec)

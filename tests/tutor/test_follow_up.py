@@ -1,0 +1,112 @@
+"""Questions that lean on the conversation before them, and questions that do not."""
+
+import pytest
+
+from tutor.follow_up import Turn, standalone
+
+
+def ask(question: str, *earlier: str) -> str:
+    """The question after these, each answered in between."""
+    history = [
+        turn for text in earlier for turn in (Turn("user", text), Turn("assistant", "It is so."))
+    ]
+    return standalone(question, history)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "alone"),
+    [
+        ("GRU가 뭐야?", "장점은?", "GRU 장점은?"),
+        ("GRU가 뭐야?", "장점은 뭐야?", "GRU 장점은 뭐야?"),
+        ("GRU가 뭐야?", "그건 왜 만들어졌어?", "GRU 그건 왜 만들어졌어?"),
+        ("LSTM과 GRU를 알려줘", "둘의 차이는 뭐야?", "LSTM GRU 둘의 차이는 뭐야?"),
+        ("GRU가 뭐야?", "수식으로 설명해줘", "GRU 수식으로 설명해줘"),
+        ("GRU가 뭐야?", "예시를 들어 설명해줘", "GRU 예시를 들어 설명해줘"),
+        ("GRU가 뭐야?", "더 자세히 설명해줘", "GRU 더 자세히 설명해줘"),
+        ("what is a GRU?", "what are its gates?", "GRU what are its gates?"),
+        ("what is a GRU?", "what are the advantages?", "GRU what are the advantages?"),
+        ("what is a GRU?", "what about the update gate?", "GRU the update gate?"),
+        ("what is a GRU?", "why?", "GRU why?"),
+        ("과적합은 어떻게 막아?", "예를 들어줘", "과적합 예를 들어줘"),
+        ("과적합은 어떻게 막아?", "영어로 말해줘", "과적합 영어로 말해줘"),
+        ("compare GRU and LSTM", "which one is faster?", "GRU LSTM which one is faster?"),
+        ("what is a GRU?", "explain it simply", "GRU explain it simply"),
+    ],
+)
+def test_what_leans_gets_the_subject_in_front(earlier, question, alone):
+    assert ask(question, earlier) == alone
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "alone"),
+    [
+        ("GRU의 리셋 게이트가 뭐야?", "그럼 업데이트 게이트는?", "GRU의 업데이트 게이트가 뭐야?"),
+        ("what is GRU's reset gate?", "and the update gate?", "what is GRU's update gate?"),
+        ("what is GRU's reset gate?", "and LSTM?", "what is LSTM's reset gate?"),
+        ("LSTM의 게이트는 몇 개야?", "GRU는?", "GRU의 게이트는 몇 개야?"),
+        ("트랜스포머의 장점은?", "그럼 RNN은요?", "RNN의 장점은?"),
+        ("when was BERT proposed?", "and GPT-2?", "when was GPT-2 proposed?"),
+        ("입력 행렬을 왜 곱해?", "출력 행렬은?", "출력 행렬을 왜 곱해?"),
+        ("출력 층이 뭐야?", "은닉층 말고 입력 차원은?", "출력 층 은닉층 말고 입력 차원은?"),
+    ],
+)
+def test_another_thing_takes_the_place_of_the_first(earlier, question, alone):
+    assert ask(question, earlier) == alone
+
+
+def test_particles_agree_with_the_thing_put_in():
+    assert ask("그럼 출력 벡터는?", "출력 값은 뭐로 나눠?") == "출력 벡터는 뭐로 나눠?"
+    assert ask("그럼 출력 값은?", "출력 벡터가 뭐야?") == "출력 값이 뭐야?"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        ("GRU가 뭐야?", "위치 인코딩이 뭐야?"),
+        ("GRU가 뭐야?", "위키 데이터로 학습한 언어 모델은 뭐가 있어?"),
+        ("GRU가 뭐야?", "이미지 캡션 모델의 구조를 설명해줘"),
+        ("GRU가 뭐야?", "그래디언트 소실이 뭐야?"),
+        ("GRU가 뭐야?", "트랜스포머란?"),
+        ("GRU가 뭐야?", "LSTM의 망각 게이트는 어떤 역할을 해?"),
+        ("what is a GRU?", "what is one-hot encoding?"),
+        ("what is a GRU?", "what is one-shot prompting?"),
+        ("what is a GRU?", "what is BERT?"),
+        ("what is a GRU?", "explain attention"),
+        ("what is a GRU?", "then how does BERT work?"),
+        ("GRU가 뭐야?", "그럼 트랜스포머가 뭐야?"),
+        ("GRU가 뭐야?", "LSTM 장점은?"),
+        ("GRU가 뭐야?", "역전파는 어떻게 동작해?"),
+        ("what is a GRU?", "how does BERT learn from text that is masked?"),
+        ("what is a GRU?", "does a transformer need recurrence to keep its word order?"),
+    ],
+)
+def test_what_stands_alone_is_left_as_it_is(earlier, question):
+    assert ask(question, earlier) == question
+
+
+def test_without_history_nothing_changes():
+    assert ask("그럼 업데이트 게이트는?") == "그럼 업데이트 게이트는?"
+    assert standalone("why?", [Turn("assistant", "Hello!")]) == "why?"
+
+
+def test_a_chain_of_follow_ups_keeps_its_subject():
+    assert ask("단점은?", "GRU가 뭐야?", "장점은?") == "GRU 단점은?"
+    assert ask("why?", "what is BERT?", "what are its limits?") == "BERT limits why?"
+
+
+def test_a_new_subject_replaces_the_old_one():
+    assert ask("장점은?", "GRU가 뭐야?", "트랜스포머가 뭐야?") == "트랜스포머 장점은?"
+
+
+def test_what_the_assistant_said_is_no_subject():
+    history = [Turn("user", "what is BERT?"), Turn("assistant", "Like GPT, a transformer.")]
+
+    assert standalone("what are its limits?", history) == "BERT what are its limits?"
+
+
+def test_small_talk_in_between_does_not_become_the_subject():
+    assert ask("장점은?", "GRU가 뭐야?", "고마워!") == "GRU 장점은?"
+
+
+def test_a_long_history_costs_little():
+    assert ask("장점은?", *["GRU가 뭐야?"] * 2_000) == "GRU 장점은?"

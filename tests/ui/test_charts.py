@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from ingest.document import Place
+from ui.charts import accuracy, due
+from ui.texts import EN, KO
+
+
+def test_accuracy_is_per_lecture_in_course_order() -> None:
+    answers = [
+        (Place(10, 1, "Late"), True),
+        (Place(2, 1, "RNN"), True),
+        (Place(2, 1, "RNN"), False),
+        (Place(2, None, "Quiz"), True),
+        (Place(2, 1, "RNN"), True),
+        (None, False),
+        (Place(None, None, "Memo"), True),
+    ]
+    assert accuracy(answers, EN).to_dict("split")["data"] == [
+        ["Week 2", 100.0, 1, "Quiz"],
+        ["2-1", 66.7, 3, "RNN"],
+        ["10-1", 100.0, 1, "Late"],
+        ["Other", 50.0, 2, ""],
+    ]
+
+
+def test_no_answers_no_rows() -> None:
+    assert accuracy([], EN).empty
+
+
+def test_reviews_are_counted_by_day_and_overdue_ones_now() -> None:
+    now = datetime.now(UTC)
+    days = [
+        now - timedelta(days=3),
+        now,
+        now + timedelta(days=2),
+        now + timedelta(days=2),
+        now + timedelta(days=14),
+    ]
+    table = due(days, now, KO)
+    assert list(table["questions"]) == [2, 0, 2] + [0] * 11
+    later = (now + timedelta(days=2)).astimezone()
+    assert list(table["day"][:1]) == ["지금"]
+    assert table["day"][2] == f"{later.month}/{later.day}"

@@ -1,0 +1,91 @@
+"""Progress: how well each lecture goes and what comes back when. Reads the bank, writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from ingest.document import Place
+from ui.charts import accuracy, due
+from ui.escape import entities
+from ui.page import Page, Refresh, Update, chosen_courses
+from ui.render import notice
+from ui.texts import texts_of
+
+if TYPE_CHECKING:
+    from tutor.tutor import Tutor
+
+
+def build(tutor: Tutor, page: Page) -> list[Refresh]:
+    """Adds a line of summary and two plots, hidden while there is nothing to plot."""
+    lead = gr.Markdown(elem_id="progress-lead")
+    right = page.labels.make(
+        gr.BarPlot,
+        {
+            "label": "progress_accuracy",
+            "x_title": "progress_accuracy_x",
+            "y_title": "progress_accuracy_y",
+        },
+        x="lecture",
+        y="right",
+        y_lim=[0, 100],
+        tooltip="all",
+        height=280,
+        visible=False,
+        elem_id="accuracy",
+        buttons=[],
+    )
+    coming = page.labels.make(
+        gr.BarPlot,
+        {"label": "progress_due", "x_title": "progress_due_x", "y_title": "progress_due_y"},
+        x="day",
+        y="questions",
+        height=240,
+        visible=False,
+        elem_id="due",
+        buttons=[],
+    )
+    inputs = [page.language, page.courses]
+    return [Refresh(partial(_show, tutor), inputs, [lead, right, coming], on_open=True)]
+
+
+def answers(tutor: Tutor, courses: Sequence[str] | None) -> list[tuple[Place | None, bool]]:
+    """Where each answered item comes from, and whether the answer was right, oldest first."""
+    places = {
+        item.id: item.citations[0].chunk.place if item.citations else None
+        for item in tutor.bank.items(courses)
+    }
+    return [
+        (places[attempt.item], attempt.verdict == "correct")
+        for attempt in tutor.bank.attempts()
+        if attempt.item in places
+    ]
+
+
+def summary(given: Sequence[tuple[Place | None, bool]], waiting: int, language: str) -> str:
+    """The progress in a sentence or two."""
+    texts = texts_of(language)
+    if not given:
+        return notice(texts.progress_empty)
+    right = sum(correct for _, correct in given)
+    said = [texts.progress_summary.format(attempts=len(given), right=right)]
+    said += [] if waiting else [texts.progress_due_none]
+    return f"<p>{entities(' '.join(said))}</p>"
+
+
+def _show(tutor: Tutor, language: str, courses: list[str]) -> tuple[str, Update, Update]:
+    chosen, texts, now = chosen_courses(courses), texts_of(language), datetime.now(UTC)
+    given = answers(tutor, chosen)
+    right = accuracy(given, texts)
+    coming = due((memory.due for memory in tutor.bank.memories(chosen).values()), now, texts)
+    waiting = int(coming["questions"].sum())
+    order = list(right["lecture"])
+    return (
+        summary(given, waiting, language),
+        gr.update(value=right, visible=bool(order), sort=order or None),
+        gr.update(value=coming, visible=waiting > 0, sort=list(coming["day"])),
+    )
