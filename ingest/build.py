@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest import formats
@@ -24,6 +24,7 @@ from ingest.errors import (
     NoSuchCourse,
     NoSuchDocument,
     NoSuchPath,
+    Unreadable,
 )
 from ingest.index import FORMAT, Index, Progress, build
 from ingest.library import MAX_NAME, CourseRecord, Library
@@ -68,16 +69,40 @@ class _Holding:
         """Read one PATH; what it had before and has no more goes, unless another PATH has it."""
         files = _files(path)
         earlier = self.owners.pop(str(path.resolve()), {})
+        elsewhere = {
+            (Path(owner) / part).resolve(): name
+            for owner, names in self.owners.items()
+            for name, part in names.items()
+        }
         found: dict[str, str] = {}
         for done, file in enumerate(files):
             self.progress("read", done, len(files))
             inside = file.relative_to(path).as_posix() if path.is_dir() else ""
-            name = _name(path, inside, taken={*found, *self._names()})
-            if self._read(file, name, known=name in earlier, alone=not inside):
+            name = self._named(path, inside, elsewhere.get(file.resolve()), {*found})
+            if self._read(file, name, known=name in self.documents, alone=not inside):
                 found[name] = inside
+        if not found:
+            why = next(reversed(self.report.failed.values()))
+            raise Unreadable(f"No file in '{path}' could be read: {why}", "Correct the files.")
         self.owners[str(path.resolve())] = found
         for name in set(earlier) - self._names():
             self.documents.pop(name, None)
+
+    def _named(self, path: Path, inside: str, held: str | None, found: set[str]) -> str:
+        """A file's name; a file that another PATH holds, too, is one document, the longer name's.
+
+        Args:
+            held: the name by which other PATHs hold this very file, if they do.
+        """
+        name = _name(path, inside, taken=(found | self._names()) - {held})
+        if held is None or held.count("/") >= name.count("/"):
+            return held or name
+        for names in self.owners.values():
+            if held in names:
+                names[name] = names.pop(held)
+        if held in self.documents:
+            self.documents[name] = replace(self.documents.pop(held), name=name)
+        return name
 
     def restore(self) -> None:
         """Without a usable index, read the documents of earlier PATHs where they still are."""

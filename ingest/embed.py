@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import socket
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 
 SHIPPED = "shipped"
 SHIPPED_FOLDER = Path(__file__).parent / "encoder"
+_HUB_ID = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)?")
+_SAMPLE = 1 << 20
+"""Bytes read from each end of a weights file; all of a large one would take longer than loading."""
 Vectors = NDArray[np.float32]
 
 
@@ -90,7 +96,7 @@ class StaticEncoder(Encoder):
             ids = encoding.ids
             if ids:
                 vectors[row] = self._scales[ids] @ self._rows[ids].astype(np.float32)
-            lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 
     def queries(self, texts: Sequence[str]) -> Vectors:
@@ -135,27 +141,20 @@ def open_encoder(spec: str = SHIPPED) -> Encoder:
         return StaticEncoder(SHIPPED_FOLDER)
     folder = Path(spec).expanduser()
     if folder.is_dir():
-        return TransformerEncoder(f"folder-{folder.name}", _load(str(folder), local=True))
-    if folder.is_absolute() or spec.startswith("."):
+        return _opened(f"folder-{folder.name}-{_fingerprint(folder)}", str(folder), local=True)
+    if not _HUB_ID.fullmatch(spec):
         raise EncoderUnavailable(
             f"There is no encoder folder '{spec}'.", "Check the path, or use --encoder shipped."
         )
-    try:
-        return TransformerEncoder(spec, _load(spec, local=True))
-    except OSError:
-        pass  # not downloaded yet: ask the hub, if it can be reached at all
+    if _downloaded(spec):
+        with suppress(EncoderUnavailable):  # its download was interrupted: ask the hub
+            return _opened(spec, spec, local=True)
     if not hub_in_reach():
         raise EncoderUnavailable(
             f"The encoder '{spec}' is not on this machine and no model hub can be reached.",
             "Use --encoder shipped, or give the path of a folder that holds the model.",
         )
-    try:
-        return TransformerEncoder(spec, _load(spec, local=False))
-    except OSError as error:
-        raise EncoderUnavailable(
-            f"The encoder '{spec}' could not be loaded: {str(error).splitlines()[0]}",
-            "Check its name on the hub, or use --encoder shipped.",
-        ) from error
+    return _opened(spec, spec, local=False)
 
 
 def hub_in_reach(timeout: float = 2.0) -> bool:
@@ -164,14 +163,51 @@ def hub_in_reach(timeout: float = 2.0) -> bool:
         return False
     address = urlsplit(os.environ.get("HF_ENDPOINT") or "https://huggingface.co")
     port = address.port or (443 if address.scheme == "https" else 80)
-    try:
-        with socket.create_connection((address.hostname or "", port), timeout=timeout):
-            return True
-    except OSError:
-        return False
+    answers: list[bool] = []
+
+    def probe() -> None:
+        try:
+            with socket.create_connection((address.hostname or "", port), timeout=timeout):
+                answers.append(True)
+        except OSError:
+            answers.append(False)
+
+    # in a thread of its own: looking a name up obeys no time limit
+    asking = threading.Thread(target=probe, daemon=True)
+    asking.start()
+    asking.join(timeout)
+    return answers == [True]
 
 
-def _load(name: str, *, local: bool) -> SentenceTransformer:
+def _opened(name: str, source: str, *, local: bool) -> TransformerEncoder:
     from sentence_transformers import SentenceTransformer
 
-    return SentenceTransformer(name, local_files_only=local, trust_remote_code=False)
+    try:
+        model = SentenceTransformer(source, local_files_only=local, trust_remote_code=False)
+    except (OSError, ValueError) as error:
+        raise EncoderUnavailable(
+            f"The encoder '{source}' could not be loaded: {str(error).splitlines()[0]}",
+            "Check that it is a sentence-transformers model, or use --encoder shipped.",
+        ) from error
+    return TransformerEncoder(name, model)
+
+
+def _downloaded(spec: str) -> bool:
+    """Whether the hub's cache holds a model; asked before anything slow is imported."""
+    from huggingface_hub import try_to_load_from_cache
+
+    files = ("modules.json", "config.json")
+    return any(isinstance(try_to_load_from_cache(spec, file), str) for file in files)
+
+
+def _fingerprint(folder: Path) -> str:
+    """Tells apart folders of one name: sizes of the weights, and how they begin and end."""
+    digest = hashlib.sha256()
+    for path in sorted([*folder.rglob("*.safetensors"), *folder.rglob("*.bin")]):
+        size = path.stat().st_size
+        digest.update(f"{path.relative_to(folder).as_posix()} {size}".encode())
+        with path.open("rb") as file:
+            digest.update(file.read(_SAMPLE))
+            file.seek(max(0, size - _SAMPLE))
+            digest.update(file.read(_SAMPLE))
+    return digest.hexdigest()[:8]

@@ -16,11 +16,14 @@ from ingest.lines import Line
 Kind = Literal["week", "lecture", "quiz", "section"]
 
 _MARK = r"^(?P<marks>#{1,6}\s+)?(?:\*\*)?"
-_SEPARATOR = r"(?:\s*(?P<sep>[-–—:.|)]|,(?=\s*(?:lec|session|\d+\s*차시)))\s*|\s+|$)(?P<title>.*?)(?:\*\*)?$"
+_SEPARATOR = (
+    r"(?:\s*(?P<sep>[-–—:.|)]|,(?=\s*(?:lec|session|\d+\s*차시)))\s*|\s+|$)"
+    r"(?P<title>.*?)(?:\*\*)?$"
+)
 _BRACKETED = re.compile(r"^(#{1,6}\s+)?[\[【<〈(]\s*([^\[\]()<>]{2,20}?)\s*[\]】>〉)]\s*")
 _RANGE = re.compile(
     r"^(?:#+ )?(?:weeks?\s*\d{1,2}[-~–]\d{1,2}\b"
-    r"|(?:제\s*)?\d{1,2}\s*(?:주\s*차|차시|강)\s*[-~–—]\s*\d{1,2}\s*(?:주\s*차|차시|강))",
+    r"|(?:제\s*)?\d{1,2}\s*(?P<unit>주|차시|강)\s*차?\s*[-~–—]\s*(?:제\s*)?\d{1,2}\s*(?P=unit))",
     re.I,
 )
 _WEEK = re.compile(
@@ -45,15 +48,18 @@ _SENTENCE_END = re.compile(
 _NOTE_END = re.compile(r"[까음함됨임짐킴침춤움냄남옴줌둠뀜림김듦]$")
 """How verbs close a note ("보냄", "나누어짐"), and some nouns too."""
 _NOUNS = tuple(
-    "프레임 게임 타임 책임 모임 쓰임 움직임 패러다임 다음 처음 소음 잡음 모음 자음 마음 포함 결함 지침 방침 "
-    "도움 그림 알림 흐림 떨림 울림".split()
+    "프레임 게임 타임 책임 모임 쓰임 움직임 패러다임 다음 처음 소음 잡음 모음 자음 마음 포함 결함 "
+    "지침 방침 도움 그림 알림 흐림 떨림 울림".split()
 )
 _LIST_ITEM = re.compile(r"^(?:[-*+•·◦▪○●]\s|\d{1,3}[.)]\s*\S|[①-⑳]|[a-zA-Z][.)]\s|>\s)")
 _IN_QUIZ = re.compile(r"^(?:문제|정답|답|해설|풀이|보기|Q\s*\d|question|answer|solution|\d)", re.I)
 _CONTENTS = re.compile(r"^#*\s*(?:목차|차례|(?:table of )?contents)\s*:?$", re.I)
 _ENTRY_MARKS = re.compile(r"^(?:[-*+•]|\d{1,2}[.)])\s+|(?<=\])\([^)]*\)|[.·…\s]{2,}\d+$")
 _DEFINITION = re.compile(r"\S\s*(?::|：|==?|->|→|=>)\s*\S|\S\s[-–—]\s\S")
+_IN_SENTENCE = re.compile(r"^[a-z]|[가-힣](?:[을를은는]|에서?|에게|으로|부터|까지)(?:\s|$)")
+"""Small initials and particles: "3주차 수업에서 배운" begins a sentence that goes on below."""
 MAX_TITLE = 60
+_SHORT_TITLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +96,13 @@ def structure(lines: Sequence[Line], at: int) -> list[Heading]:
         found = [Heading("lecture", lecture["title"], number, level)]
         return ([Heading("week", "", int(lecture["week"]))] if lecture["week"] else []) + found
     quiz = _QUIZ.match(line)
-    return [Heading("quiz", line.strip("#* "), level=_level(quiz))] if quiz else []
+    return [Heading("quiz", line.strip("#*:. "), level=_level(quiz))] if quiz else []
 
 
 def markdown(line: Line) -> Heading | None:
-    """A Markdown heading, or None."""
+    """A Markdown heading, or None; indented like code it is none."""
     match = _MARKDOWN.match(line.text)
-    if match is None:
+    if match is None or line.indent > 3:
         return None
     return Heading("section", match["title"].strip("* "), level=len(match["marks"]))
 
@@ -155,7 +161,7 @@ def is_list_item(text: str) -> bool:
 
 
 def _unbracket(match: re.Match[str]) -> str:
-    """ "[3주차] 교착상태" as "3주차: 교착상태"."""
+    """Rewrite a heading such as "[3주차] 교착상태" as "3주차: 교착상태"."""
     return f"{match[1] or ''}{match[2]}" + (": " if match.end() < len(match.string) else "")
 
 
@@ -184,7 +190,7 @@ def _below(title: str, level: int) -> Heading | None:
 
 
 def _is_title(match: re.Match[str], lines: Sequence[Line], at: int) -> bool:
-    """Marked or separated headings are taken; a bare "4주 차 NLP" must stand alone as a title."""
+    """Marked or separated headings are taken; a bare "4주 차 NLP" must stand as titles do."""
     title = match["title"]
     if len(title) > MAX_TITLE:
         return False
@@ -192,13 +198,17 @@ def _is_title(match: re.Match[str], lines: Sequence[Line], at: int) -> bool:
         return True
     if _SENTENCE_END.search(title):
         return False
-    return match["sep"] is not None or _stands_alone(lines, at)
+    return match["sep"] is not None or _stands_apart(lines, at, title)
 
 
-def _stands_alone(lines: Sequence[Line], at: int) -> bool:
-    before = at == 0 or lines[at - 1].blank
-    after = at + 1 == len(lines) or lines[at + 1].blank
-    return before and after
+def _stands_apart(lines: Sequence[Line], at: int, title: str) -> bool:
+    """Nothing directly above, and nothing directly below that it could be the beginning of."""
+    above = lines[at - 1 : at]
+    below = lines[at + 1 : at + 2]
+    if any(not (line.blank or _names(line)) for line in above):
+        return False
+    names_something = len(title) <= _SHORT_TITLE and not _IN_SENTENCE.search(title)
+    return names_something or all(line.blank or _names(line) for line in below)
 
 
 def _is_sentence(text: str) -> bool:

@@ -72,7 +72,7 @@ def build(
     progress: Progress,
     previous: Index | None = None,
 ) -> Index:
-    """An index over chunks; vectors of chunks that `previous` already holds are taken over."""
+    """An index over chunks; vectors of texts that `previous` already holds are taken over."""
     analysed = []
     for done, piece in enumerate(chunks):
         analysed.append(terms(searchable(piece)))
@@ -102,14 +102,15 @@ def _embed(
 ) -> Vectors:
     vectors = np.zeros((len(chunks), encoder.dimension), dtype=np.float32)
     known = _known_vectors(previous, encoder)
-    fresh = [row for row, chunk in enumerate(chunks) if chunk.id not in known]
-    for row, chunk in enumerate(chunks):
-        if chunk.id in known:
-            vectors[row] = known[chunk.id]
+    texts = [searchable(chunk) for chunk in chunks]
+    fresh = [row for row, text in enumerate(texts) if text not in known]
+    for row, text in enumerate(texts):
+        if text in known:
+            vectors[row] = known[text]
     for at in range(0, len(fresh), _BATCH):
         rows = fresh[at : at + _BATCH]
         progress("embed", at, len(fresh))
-        vectors[rows] = encoder.documents([searchable(chunks[row]) for row in rows])
+        vectors[rows] = encoder.documents([texts[row] for row in rows])
     progress("embed", len(fresh), len(fresh))
     return vectors
 
@@ -118,7 +119,7 @@ def _known_vectors(previous: Index | None, encoder: Encoder) -> dict[str, NDArra
     if previous is None or previous.encoder != encoder.name or not previous.chunks:
         return {}
     vectors = previous.vectors.reconstruct_n(0, len(previous.chunks))
-    return {chunk.id: vectors[row] for row, chunk in enumerate(previous.chunks)}
+    return {searchable(chunk): vectors[row] for row, chunk in enumerate(previous.chunks)}
 
 
 def save(index: Index, folder: Path) -> None:
@@ -142,6 +143,7 @@ def save(index: Index, folder: Path) -> None:
         "mined": index.mined,
         "files": {path.relative_to(folder).as_posix(): _hash(path) for path in files},
     }
+    manifest["seal"] = _seal(manifest)
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (folder / _MANIFEST).write_text(text, encoding="utf-8")
 
@@ -209,7 +211,15 @@ def _read_manifest(folder: Path, course: str) -> dict[str, Any]:
             f"The index of '{course}' was written by a newer version of Lecture Tutor.",
             "Update Lecture Tutor, or use another --home.",
         )
+    if manifest.pop("seal", None) != _seal(manifest):
+        raise _damaged(course, "its manifest is not what was written")
     return manifest
+
+
+def _seal(manifest: dict[str, Any]) -> str:
+    """A hash of the manifest's content, which vouches for all the files."""
+    text = json.dumps(manifest, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _damaged(course: str, why: str) -> IndexDamaged:

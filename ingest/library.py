@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
+import unicodedata
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +34,7 @@ from ingest.errors import HomeLocked, HomeNewer, HomeReadOnly, IndexDamaged, NoS
 from ingest.index import Index
 
 LAYOUT = 1
+_UNSAFE = re.compile(r"[^\w-]")
 MAX_NAME = 80
 
 
@@ -67,9 +70,8 @@ class Library:
         folder = self.home / "courses"
         if not folder.is_dir():
             return []
-        return sorted(
-            unquote(path.parent.name.removeprefix("c-")) for path in folder.glob("c-*/course.json")
-        )
+        found = (path.parent.name.removeprefix("c-") for path in folder.glob("c-*/course.json"))
+        return sorted(unicodedata.normalize("NFC", unquote(name)) for name in found)
 
     def record(self, course: str) -> CourseRecord:
         """What a course was made from.
@@ -150,8 +152,10 @@ class Library:
             lock.release()
 
     def _folder(self, course: str) -> Path:
-        # percent-encoded: no name can leave the folder, and none is forbidden on any system
-        return self.home / "courses" / ("c-" + quote(course, safe=""))
+        # all but letters and digits percent-encoded: no name can leave the folder, and none is
+        # forbidden on any system; Hangul as it is, or 30 syllables would be too long for a name
+        name = unicodedata.normalize("NFC", course)
+        return self.home / "courses" / ("c-" + _UNSAFE.sub(lambda m: quote(m[0], safe=""), name))
 
 
 def open_library(home: Path) -> tuple[Library, bool]:
@@ -187,10 +191,12 @@ def _writable(home: Path) -> bool:
 
 def _check_layout(home: Path) -> None:
     path = home / "home.json"
-    if not path.exists():
+    try:
+        layout = int(json.loads(path.read_text(encoding="utf-8"))["layout"])
+    except (OSError, ValueError, KeyError, TypeError):
+        # not there yet, or damaged: the courses have versions of their own
         _replace(path, {"layout": LAYOUT})
         return
-    layout = json.loads(path.read_text(encoding="utf-8")).get("layout", 0)
     if layout > LAYOUT:
         raise HomeNewer(
             f"The home {home} was written by a newer version of Lecture Tutor.",

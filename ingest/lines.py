@@ -18,7 +18,7 @@ class Line:
         start: offset of its first character, leading white space left out.
         end: offset after its last character, trailing white space left out.
         text: what a reader sees: no zero-width characters, every run of white space one space.
-        indent: leading white space characters.
+        indent: columns of leading white space, a tab counting four.
     """
 
     start: int
@@ -41,7 +41,7 @@ def split_lines(text: str) -> list[Line]:
         left = len(raw) - len(raw.lstrip(" \t\u00a0\u200b\ufeff\u3000"))
         right = len(raw.rstrip(" \t\u00a0\u200b\ufeff\u3000"))
         span = (offset + left, offset + max(left, right)) if seen else (offset, offset)
-        lines.append(Line(*span, seen, left if seen else 0))
+        lines.append(Line(*span, seen, len(raw[:left].expandtabs(4)) if seen else 0))
         offset += len(raw) + 1
     return lines
 

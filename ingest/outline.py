@@ -23,11 +23,11 @@ _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
 _FOLDER_WEEK = re.compile(r"(?:week|w|제)?\s*[-_]?(\d{1,2})(?:\s*주\s*차?)?$", re.I)
 _FILE_WEEK = re.compile(
-    r"^(?:week[-_ ]?(\d{1,2})(?![-~]?\d)|제?(\d{1,2})\s*주\s*차?(?!\s*[-~]\s*\d+\s*주))[-_ ]*", re.I
+    r"^(?:week[-_ ]?(\d{1,2})(?![-~]?\d)"
+    r"|제?(\d{1,2})\s*주(?!\s*차?\s*[-~]\s*\d+\s*주)\s*차?)[-_ ]*",
+    re.I,
 )
-_FILE_LECTURE = re.compile(
-    r"^(?:lecture|lec|제)?[-_ ]?(\d{1,2})\s*(?:차시|강)?(?:[-_. ]|$)", re.I
-)
+_FILE_LECTURE = re.compile(r"^(?:lecture|lec|제)?[-_ ]?(\d{1,2})\s*(?:차시|강)?(?:[-_. ]|$)", re.I)
 _HEADER_LINES = 8
 _CONTENT = re.compile(r"\S\s+[:=：]\s+\S|^(?:[-*+•]|\d{1,2}[.)])\s")
 """What even a short line above the first heading says of the course: "시험 범위 : 1~5주 차"."""
@@ -177,7 +177,8 @@ def _page_header(page: _Page, first: int, end: int) -> str:
     """A few short lines above the first heading are the page's breadcrumb, title and date."""
     plain = [n for n in range(first, end) if not page.lines[n].blank and n not in page.skipped]
     texts = [page.lines[n].text for n in plain]
-    if len(texts) > _HEADER_LINES or any(len(t) > 80 or t.endswith((".", "다", "요")) for t in texts):
+    wordy = any(len(text) > 80 or text.endswith((".", "다", "요")) for text in texts)
+    if wordy or len(texts) > _HEADER_LINES:
         return ""
     header = [n for n in plain if not _CONTENT.search(page.lines[n].text)]
     page.skipped |= dict.fromkeys(header, "page header")

@@ -17,8 +17,8 @@ _ASKS = re.compile(
     r"|(?:아닌|않은|않는|옳은|틀린|맞는|올바른|적절한|알맞은"
     r"|거리가 먼)\s*것은\s*(?:무엇\S*|\?|\.|$)"
     r"|\bwhich of the following\b|\bwhich (?:one|statement)\b.*\?\s*$"
-    r"|^(?:Q?\s*\d{0,2}\s*[.):]\s*)?(?:fill in the blank|true or false"
-    r"|(?:choose|select) (?:one|all|the (?:correct|best|right|one|word|option|answer|statement)))\b",
+    r"|^(?:Q?\s*\d{0,2}\s*[.):]\s*)?(?:fill in the blank|true or false|(?:choose|select) "
+    r"(?:one|all|the (?:correct|best|right|one|word|option|answer|statement)))\b",
     re.I | re.M,
 )
 _BLANK = re.compile(r"_{3,}|(?<![A-Za-z0-9])\(\s\)|(?<![-*+] )\[\s\]")

@@ -82,11 +82,11 @@ def _lecture_roles(
     around = voice.politeness(voice.endings(_text(lines, p)) for p in outside)
     roles: dict[int, Role] = {}
     for paragraph in _with_pasted(lines, outside, roles):
-        roles.update(_line_roles(lines, paragraph))
+        roles.update(_line_roles(lines, paragraph, around))
     if _is_pasted(lines, folded, around):
         folded = _pasted_roles(lines, folded, around, roles)
     for paragraph in _with_pasted(lines, folded, roles):
-        roles.update(_line_roles(lines, paragraph))
+        roles.update(_line_roles(lines, paragraph, around))
     return roles
 
 
@@ -97,13 +97,14 @@ def _with_pasted(
     texts = [_text(lines, p) for p in prose]
     counted = [voice.endings(text) for text in texts]
     polite, plain = (sum(column) for column in zip((0, 0), *counted, strict=True))
-    pasting = False
+    pasting = announced = False
     rest = []
     for paragraph, text, own in zip(prose, texts, counted, strict=True):
         without = polite - own[0], plain - own[1]
         others = voice.politeness([without])
         opens = voice.chatbot_score(text, others) >= 2
-        goes_on = pasting and _goes_on(text, others)
+        goes_on = pasting and (announced or _goes_on(text, others))
+        announced = len(paragraph) == 1 and voice.is_labelled(text)
         pasting = (opens or goes_on) and not _sounds_aside(lines, paragraph)
         if pasting:
             polite, plain = without
@@ -119,10 +120,11 @@ def _goes_on(text: str, polite_around: float) -> bool:
     return polite or all(is_list_item(line) for line in text.split("\n"))
 
 
-def _line_roles(lines: Sequence[Line], paragraph: Paragraph) -> dict[int, Role]:
-    return {
-        n: Role.ASIDE if voice.aside_score(lines[n].text) >= 2 else Role.LECTURE for n in paragraph
-    }
+def _line_roles(
+    lines: Sequence[Line], paragraph: Paragraph, polite_around: float
+) -> dict[int, Role]:
+    asides = {n for n in paragraph if voice.aside_score(lines[n].text, polite_around) >= 2}
+    return {n: Role.ASIDE if n in asides else Role.LECTURE for n in paragraph}
 
 
 def _is_pasted(lines: Sequence[Line], folded: Sequence[Paragraph], around: float) -> bool:

@@ -12,17 +12,24 @@ import re
 from collections.abc import Iterable
 
 _POLITE = re.compile(r"(?:니다|세요|해요|어요|아요|예요|이에요|까요)[\"”')]*\s*[.!?:。😊]*(?=\s|$)")
-_PLAIN = re.compile(r"(?<!니)다[\"”')]*\s*[.!?]*(?=\s|$)|[음함됨임짐킴침춤움냄남옴줌둠뀜림김듦심]\s*[.]?$")
-_SPOKEN = re.compile(
-    r"(?:네요|네여|군요|더라고?요?|겠네|겠지|[가-힣]죠|지요|잖아요?|나요|[은인]가요|거든요?|니당|봐요|싶네)"
-    r"[\s.,;!?~…ㅋㅎㅠㅜ]*(?=\s|$)"
+_PLAIN = re.compile(
+    r"(?<!니)다[\"”')]*\s*[.!?]*(?=\s|$)"
+    r"|[음함됨임짐킴침춤움냄남옴줌둠뀜림김듦심]\s*[.]?$"
 )
+_END = r"[\s.,;!?~…ㅋㅎㅠㅜ]*(?=\s|$)"
+_SPOKEN = re.compile(
+    r"(?:네요|네여|군요|더라고?요?|겠네|겠지|잖아요?|[니렵쉽겠았었싶]당|봐요|싶네|야겠다|야지)"
+    + _END
+)
+_SPOKEN_TO_ALL = re.compile(r"(?:[가-힣]죠|지요|나요|[은인]가요|거든요?)" + _END)
+"""How students talk to themselves, and lecturers to a room."""
 _TRAILING = re.compile(
-    r"(?:[는은던]데요?|같아|같음|싶다|줬으면|어라|아닌가)\s*[.,;!?~…ㅋㅎㅠㅜ]+$|같은데$|거\s?같다$"
-    r"|(?:인가|는지)\s*(?:[.,;?~…ㅋㅎㅠㅜ]{2,}|…)$"
+    r"(?:[는은던한]데요?|(?:것|거|듯)\s?같[아음]|줬으면|어라)\s*(?:[;!?~…ㅋㅎㅠㅜ]+|[.,]{2,})$"
+    r"|(?:싶다|아닌가)\s*[.,;!?~…ㅋㅎㅠㅜ]+$|(?:[뭐거]지|맞나|라고요?)\s*\?+$"
+    r"|(?:인가|는지)\s*(?:[.,;?~…ㅋㅎㅠㅜ]{2,}|…)$|(?:[같던]은?|건)데$|거\s?같다$"
 )
 _INTERJECTION = re.compile(
-    r"^(?:(?:으음+|흠+|엥+|읭|오잉|어우야?|헐|휴|에휴|설마|괜히|ㅎㅎ+|ㅋㅋ+|와우|뭐지"
+    r"^(?:(?:으음+|흠+|엥+|읭|오잉|어우야?|헐|휴|에휴|설마|괜히|아하|앗|ㅎㅎ+|ㅋㅋ+|와우|뭐지"
     r"|hmm+|ugh|wow|lol|omg)(?=[\s,.!?~…]|$)"
     # words of their own, too ("음 전하", "진짜 양성", "wait queue"): only as an exclamation
     r"|(?:음+|오|와|아니|진짜|wait|oh)(?:[,.!?~…]|$|\s.*(?:[!;~…]|\?{2}|\.{2}|[네죠]요?[.,]*)$))",
@@ -31,15 +38,18 @@ _INTERJECTION = re.compile(
 _BY_THE_WAY = re.compile(r"^(?:근데|그런데|그나저나|by the way|btw)\b", re.I)
 _LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]{2,}|[😂🤣😭😅]|\b(?:lol|haha)\b", re.I)
 _FEELING = re.compile(
-    r"[헷햇]갈|죽겠|모르겠|짜증|귀찮|어렵네|불편하네|졸[리려]|교수님"
-    r"|시험에 나|(?<![가-힣])(?:내가|나는|저는|제가) "
-    r"|\b(?:I (?:think|guess|hate|need to|should|don'?t (?:get|know|understand))|not sure|"
-    r"no idea|confus(?:ed|ing)|TODO|my (?:notes?|guess))\b",
+    r"[헷햇]갈|죽겠|모르겠|짜증|귀찮|어렵네|불편하네|졸[리려]|교수님|친구한테|이해(?:가|를)?\s?[안못]"
+    r"|시험에 나|(?<![가-힣])(?:내가|나는) |다시 (?:봐야|보[기자]\)?$)|[가-힣\s]!{2,}$"
+    r"|\b(?:I (?:think|guess|hate|need to|should|don'?t (?:get|know|understand))|not sure(?!-)|"
+    r"no idea|confus(?:ed|ing)|my (?:notes?|guess))\b"
+    r"|^\W*TODO\s*(?:[:：]|$)"
+    r"|^\W*(?:need|remember|have) to (?:review|re-?read|ask|check|memori[sz]e)\b",
     re.I,
 )
+_FIRST_PERSON = re.compile(r"(?<![가-힣])(?:저는|제가) ")
 _DOTS = re.compile(r"(?:\.{3,}|…|,{3,}|;|\?{2,}|\.\?)\s*$")
 _WHY = re.compile(r"(?:왜|어떻게|뭐|무엇|why|what|how).*\?+$", re.I)
-_DEFINITION = re.compile(r"^\S.{0,40}?\s*(?::|：|==?)\s+\S")
+_DEFINITION = re.compile(r"^(?!\W*TODO)\S.{0,40}?\s*(?::|：|==?)\s+\S")
 
 _CHATBOT_HABIT = re.compile(
     r"(?:도움이 되[길기었]|도움이 됩니다|이해를 돕겠|설명해 ?드리|설명드리|정리해 ?드리|좋은 질문"
@@ -72,14 +82,23 @@ POLITE_NOTES = 0.4
 """Share of polite sentences from which on politeness says nothing about who speaks."""
 
 
-def aside_score(text: str) -> int:
-    """How much one line sounds like the note-taker talking to themselves; 2 or more is an aside."""
+def aside_score(text: str, polite_around: float = 0.0) -> int:
+    """How much one line sounds like the note-taker talking to themselves; 2 or more is an aside.
+
+    Args:
+        text: the line.
+        polite_around: `politeness` of the notes; in polite ones "…죠" and "제가" say nothing.
+    """
     if not any(char.isalnum() for char in text):
         return 0 if text.startswith("|") else 2
-    spoken = _ends_spoken(text) or _TRAILING.search(text) is not None
-    score = 2 * spoken + 2 * bool(_INTERJECTION.match(text)) + 2 * bool(_LAUGHTER.search(text))
-    score += 2 * bool(_FEELING.search(text)) + bool(_DOTS.search(text)) + bool(_WHY.search(text))
-    score += bool(_BY_THE_WAY.match(text))
+    telling = [_SPOKEN, *([] if polite_around > POLITE_NOTES else [_SPOKEN_TO_ALL])]
+    spoken = any(_ends_with(pattern, text) for pattern in telling)
+    feeling = _FEELING.search(text) or (
+        polite_around <= POLITE_NOTES and _FIRST_PERSON.search(text)
+    )
+    score = 2 * (spoken or _TRAILING.search(text) is not None) + 2 * bool(feeling)
+    score += 2 * bool(_INTERJECTION.match(text)) + 2 * bool(_LAUGHTER.search(text))
+    score += bool(_DOTS.search(text)) + bool(_WHY.search(text)) + bool(_BY_THE_WAY.match(text))
     if _DEFINITION.match(text):
         score -= 2
     if _PLAIN.search(text.rstrip(" ?.…")) and len(text) > 30:
@@ -140,6 +159,6 @@ def endings(text: str) -> tuple[int, int]:
     return polite, sum(len(_PLAIN.findall(line)) for line in lines)
 
 
-def _ends_spoken(text: str) -> bool:
-    """The last sentence, or all but a short tail, ends as speech does."""
-    return any(len(text) - match.end() <= 20 for match in _SPOKEN.finditer(text))
+def _ends_with(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether the last sentence, or all but a short tail, ends as `pattern` says."""
+    return any(len(text) - match.end() <= 20 for match in pattern.finditer(text))

@@ -77,13 +77,16 @@ def stream_answer(asked: Asked, model: BaseChatModel, engine: Engine) -> Iterato
     first = 0.0
     for chunk in model.stream([message]):
         written += str(chunk.text)
-        if not written or NOT_IN_NOTES.startswith(written.strip()[: len(NOT_IN_NOTES)]):
-            continue  # nothing yet, or the first letters of a "no"
-        first = first or time.perf_counter()
-        shown = citer.feed(written[citer.read :])
+        shown = citer.feed(written[citer.read : _sayable(written)])
+        if shown.strip():
+            first = first or time.perf_counter()
         if shown:
             yield Token(shown)
-    yield _checked(asked, written, message.passages, engine, first)
+    answer = _checked(asked, written, message.passages, engine, first)
+    rest = citer.feed(written[citer.read :]) + citer.finish() if answer.answered else ""
+    if rest:
+        yield Token(rest)
+    yield answer
 
 
 def without_answer(asked: Asked, reason: Reason, engine: Engine) -> Answer:
@@ -120,6 +123,16 @@ def _checked(
         engine=engine,
         timings=_timings(asked, first),
     )
+
+
+def _sayable(written: str) -> int:
+    """How much of a growing text can be shown: up to a "no", or to what may become one."""
+    at = written.find(NOT_IN_NOTES)
+    if at < 0:
+        sizes = range(len(NOT_IN_NOTES) - 1, 0, -1)
+        begun = next((n for n in sizes if written.endswith(NOT_IN_NOTES[:n])), 0)
+        at = len(written) - begun
+    return at if any(char.isalnum() for char in written[:at]) else 0
 
 
 def _message(asked: Asked) -> NotesMessage:

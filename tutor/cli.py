@@ -31,18 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _speak_utf8()
     options = build_parser().parse_args(arguments)
-    module, _, name = options.run.partition(":")
     try:
-        # a command's libraries load with the command: `tutor --help` needs none of them; and
-        # `serve`, which is ui's, is found by name, so that nothing here imports upward
-        command: Command = getattr(importlib.import_module(module), name)
-        code = command(options)
+        code = _run(options)
         sys.stdout.flush()
-    except TutorError as error:
-        say(f"{error.message} {error.hint}")
-        if getattr(options, "json", False):
-            write_json({"error": error_dict(error)})
-        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -50,6 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code
+
+
+def _run(options: argparse.Namespace) -> int:
+    module, _, name = options.run.partition(":")
+    try:
+        # a command's libraries load with the command: `tutor --help` needs none of them; and
+        # `serve`, which is ui's, is found by name, so that nothing here imports upward
+        command: Command = getattr(importlib.import_module(module), name)
+        return command(options)
+    except TutorError as error:
+        say(f"{error.message} {error.hint}")
+        if getattr(options, "json", False):
+            write_json({"error": error_dict(error)})
+        return 1
 
 
 def build_parser() -> argparse.ArgumentParser:

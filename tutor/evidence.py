@@ -16,10 +16,10 @@ from tutor.llm.message import Passage
 from tutor.question import Concept, Kind, coverage, kind_of
 from tutor.sentences import Sentence, sentences
 
-FLOOR = 0.42
+FLOOR = 0.36
 """Below this the answer is "not in your notes"."""
-_BIAS = -1.82
-_WEIGHTS = (0.91, 2.53, -2.26, 2.27, -2.37)
+_BIAS = -2.27
+_WEIGHTS = (3.35, -2.95, 3.34, -2.79)
 _WANTED = {
     Kind.NUMBER: re.compile(
         r"\d|[한두세네] ?(?:개|가지)|\b(?:one|two|three|four|six|eight)\b", re.I
@@ -38,15 +38,13 @@ class Evidence:
     """Signs that passages answer a question, each 0..1 unless said otherwise.
 
     Args:
-        together: most of the question's importance that one sentence names.
-        around: the same for one passage with its headings.
+        around: most of the question's importance that one passage names with its headings.
         unknown_name: 1 when a name in the question occurs nowhere in the notes.
         closeness: highest cosine of the question with a sentence, -1..1.
         wanted_missing: 1 when a number, date, person or formula is asked for and no sentence that
             is about the question holds one.
     """
 
-    together: float
     around: float
     unknown_name: float
     closeness: float
@@ -69,7 +67,6 @@ def weigh(question: str, concepts: Sequence[Concept], passages: Sequence[Passage
     best = max((share for share, _ in said), default=0.0)
     telling = [sentence for share, sentence in said if share >= best - 0.1]
     return Evidence(
-        together=best,
         around=max((_around(concepts, passage) for passage in seen), default=0.0),
         unknown_name=float(any(c.proper and not c.known for c in concepts)),
         closeness=max((close for passage in seen for close in passage.closeness), default=0.0),

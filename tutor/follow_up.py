@@ -52,6 +52,17 @@ _RELATIONAL = (
 _MANNER = (
     "더 다시 자세히 쉽게 간단히 요약 정리 나열 말 영어 한국어 simply detail briefly again further"
 )
+_ANTECEDENT = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Tt]wo) \w|[A-Z][A-Za-z]*[A-Z0-9]|[\uac00-\ud7a3]"
+)
+"""What a pronoun further on may stand for, so that it needs no earlier question."""
+_AMOUNT = re.compile(r"몇|얼마|\bhow (?:many|much)\b", re.I)
+_NOTHING_ELSE = re.compile(
+    r"(?:what (?:is|are|about) )?(?:the |its |their )?#(?:[은는이가도을를]|요)*"
+    r"(?: ?(?:뭐|무엇|무슨|알려|말해|있|설명)\S*(?: \S{1,3})?)?[?？.! ]*",
+    re.I,
+)
+"""A question for what a thing has, its relational word as "#"."""
 _PARTICLES = {"은": "는", "이": "가", "을": "를", "과": "와"}
 """After a consonant, after a vowel."""
 _REMEMBERED = 8
@@ -97,9 +108,11 @@ def _leans(rest: str, *, opened: bool) -> bool:
     if not own or _is_topic(rest) or _POINTER_KO.search(rest):
         return True
     pointer = _POINTER_EN.search(rest)
-    if pointer and pointer.start() < own[0].start:
-        return True  # further on it stands for something the question itself names
-    return opened and len(own) < 3 and not _NAME.search(rest) and not _DEFINES.search(rest)
+    if pointer and not _ANTECEDENT.search(rest, 0, pointer.start()):
+        return True
+    if _NAME.search(rest) or _DEFINES.search(rest):
+        return False
+    return opened or (len(own) == 1 and _AMOUNT.search(rest) is not None)
 
 
 def _is_topic(rest: str) -> bool:
@@ -157,7 +170,7 @@ def _subject(earlier: str, rest: str) -> str:
     """The words of the earlier question that this one does not replace, as written."""
     mine = set(terms(rest))
     empty = _manner_terms() | generic_terms()
-    if mine & relational_terms():
+    if _asks_for_what_it_has(rest):
         empty = empty | relational_terms()
     kept = [w for w in words(earlier) if w.noun and w.term not in empty | mine]
     pieces: list[str] = []
@@ -170,6 +183,15 @@ def _subject(earlier: str, rest: str) -> str:
             pieces.append(written)
         last = word.end
     return " ".join(pieces[:_MAX_SUBJECT])
+
+
+def _asks_for_what_it_has(rest: str) -> bool:
+    """Whether it is all: "단점은?" replaces "장점은?"; "어떻게 해결해?" goes on from it."""
+    spans = [(w.start, w.end) for w in words(rest) if w.term in relational_terms()]
+    if not spans:
+        return False
+    masked = rest[: spans[0][0]] + "#" + rest[spans[-1][1] :]
+    return _NOTHING_ELSE.fullmatch(masked) is not None
 
 
 @lru_cache(maxsize=1)

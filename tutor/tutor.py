@@ -227,7 +227,13 @@ def _accept(question: str, history: Sequence[Turn]) -> str:
             f"The question has {len(question):,} characters; {MAX_QUESTION:,} are allowed.",
             "Ask about one thing at a time; put long texts into your notes instead.",
         )
-    return standalone(question, history)
+    earlier = [Turn(turn.role, _whole(turn.content)) for turn in history]
+    return standalone(_whole(question), earlier)
+
+
+def _whole(text: str) -> str:
+    """Without halves of surrogate pairs: a terminal or a browser may send them as text."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _retrieved(retriever: Retriever, question: str, history: Sequence[Turn]) -> Asked:

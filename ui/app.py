@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from ui import panel, theme
 from ui.labels import Labels
-from ui.page import Page, Refresh, Update
+from ui.page import Page, Refresh, Update, or_warn
 from ui.serve import Address, open_in_browser
 from ui.server import serve, web_app
 from ui.tabs import ask, notes, practice, progress
@@ -158,7 +159,7 @@ def _keep_fresh(app: gr.Blocks, tutor: Tutor, page: Page, refreshes: Sequence[Re
 
 def _settings(refresh: Refresh) -> dict[str, Any]:
     return {
-        "fn": refresh.show,
+        "fn": partial(or_warn, refresh.show, len(refresh.outputs)),
         "inputs": list(refresh.inputs),
         "outputs": list(refresh.outputs),
     }

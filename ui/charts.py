@@ -46,14 +46,16 @@ def due(days: Iterable[datetime], now: datetime, texts: Texts) -> pd.DataFrame:
         texts: for the name of today.
 
     Returns:
-        Columns `day` ("11/22") and `questions`; one row per day, also for days without any.
+        Columns `day` ("22", "12/1") and `questions`; one row per day, also for days without any.
     """
     today = now.astimezone().date()
     counts = Counter(max(0, (day.astimezone().date() - today).days) for day in days)
     rows = []
     for ahead in range(DAYS):
         date = today + timedelta(days=ahead)
-        name = texts.progress_overdue if ahead == 0 else f"{date.month}/{date.day}"
+        # the month only where it begins: fourteen full dates do not fit on a phone
+        name = f"{date.month}/1" if date.day == 1 else f"{date.day}"
+        name = texts.progress_overdue if ahead == 0 else name
         rows.append((name, counts[ahead]))
     return pd.DataFrame(rows, columns=["day", "questions"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.document import Chunk, Place, Role
+from ingest.document import Chunk, Place
 from ui.texts import texts_of
 
 
@@ -28,9 +28,9 @@ def lectures(chunks: Iterable[Chunk]) -> list[Lecture]:
     """One entry per lecture of each document, by week and lecture, those without a week last."""
     first: dict[tuple[object, ...], Lecture] = {}
     for chunk in chunks:
-        if chunk.role is Role.QUIZ:
-            continue
         place = chunk.place
+        if place.week is not None and place.lecture is None:
+            continue  # a quiz section
         key = (chunk.course, chunk.document, place.week, place.lecture, place.title)
         if key not in first or chunk.start < first[key].start:
             first[key] = Lecture(chunk.course, chunk.document, chunk.language, place, chunk.start)

@@ -56,6 +56,18 @@ def chosen_courses(courses: Sequence[str] | None) -> list[str] | None:
     return list(courses) if courses else None
 
 
+def or_warn(handler: Callable[..., Any], outputs: int, *values: object) -> Any:  # noqa: ANN401
+    """What `handler` makes of `values`; where it cannot, a warning, and the page stays as it is.
+
+    For `functools.partial`: `outputs` is how many values the handler returns.
+    """
+    try:
+        return handler(*values)
+    except TutorError as error:
+        warn(error)
+        return gr.skip() if outputs == 1 else (gr.skip(),) * outputs
+
+
 def warn(error: TutorError) -> None:
     """Shows what went wrong and what to do about it, over the page."""
     gr.Warning(f"{error.message} {error.hint}")

@@ -46,7 +46,6 @@ class Texts:
     engine_server: str
     seconds: str
     # reader
-    reader_title: str
     reader_close: str
     reader_more: str
     reader_lecture_only: str
@@ -118,9 +117,6 @@ class Texts:
     notes_search_placeholder: str
     notes_search_button: str
     notes_no_hits: str
-    notes_hits: str
-    notes_library: str
-    notes_open: str
     language_ko: str
     language_en: str
     notes_counts: str
@@ -157,7 +153,6 @@ KO = Texts(
     engine_transformers="이 컴퓨터의 언어 모델이 답해요",
     engine_server="연결한 모델 서버가 답해요",
     seconds="{seconds}초",
-    reader_title="노트",
     reader_close="닫기",
     reader_more="노트 전체 보기",
     reader_lecture_only="이 부분만 보기",
@@ -170,7 +165,7 @@ KO = Texts(
     practice_kinds_all="고르지 않으면 골고루 내요",
     practice_count="문제 수",
     practice_start="시작하기",
-    practice_start_due="복습·남은 문제 ({count})",
+    practice_start_due="복습하기 ({count})",
     practice_making="노트를 읽고 문제를 만들고 있어요…",
     practice_none="이 범위에서는 문제를 만들지 못했어요. 범위나 유형을 넓혀 보세요.",
     practice_none_due="지금 복습할 문제가 없어요. 새 문제를 풀어 보세요.",
@@ -226,9 +221,6 @@ KO = Texts(
     notes_search_placeholder="찾을 말",
     notes_search_button="찾기",
     notes_no_hits="맞는 부분을 찾지 못했어요.",
-    notes_hits="찾은 곳 {count}군데",
-    notes_library="내 노트",
-    notes_open="차시를 누르면 노트가 열려요.",
     language_ko="한국어 노트",
     language_en="영어 노트",
     notes_counts="노트 {documents}개 · 차시 {lectures}개",
@@ -265,7 +257,6 @@ EN = Texts(
     engine_transformers="A language model on this computer answers",
     engine_server="The model server you connected answers",
     seconds="{seconds} s",
-    reader_title="Note",
     reader_close="Close",
     reader_more="Show the whole note",
     reader_lecture_only="Show this part only",
@@ -278,7 +269,7 @@ EN = Texts(
     practice_kinds_all="Leave empty for a mix",
     practice_count="How many",
     practice_start="Start",
-    practice_start_due="Due and left over ({count})",
+    practice_start_due="Review ({count})",
     practice_making="Reading your notes and making questions…",
     practice_none="No question could be made from this. Try more lectures or other kinds.",
     practice_none_due="Nothing is due right now. Try some new questions.",
@@ -335,9 +326,6 @@ EN = Texts(
     notes_search_placeholder="Words to find",
     notes_search_button="Search",
     notes_no_hits="Nothing matches.",
-    notes_hits="Places found: {count}",
-    notes_library="My notes",
-    notes_open="Click a lecture to open it.",
     language_ko="Notes in Korean",
     language_en="Notes in English",
     notes_counts="Notes: {documents} · Lectures: {lectures}",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest.errors import EmptyFile, Unreadable
 from ingest.formats.extracted import Extracted
+from ingest.lines import visible
 
 MAX_LINE = 1_000_000
 """Characters. A longer line is a data dump or a minified file, not notes."""
@@ -23,17 +24,12 @@ def read(path: Path) -> Extracted:
     """The file's text.
 
     Raises:
-        EmptyFile: nothing but white space.
+        EmptyFile: nothing that a reader would see.
         Unreadable: binary, in an unknown encoding, too large, or with an endless line.
     """
-    if path.stat().st_size > MAX_BYTES:
-        raise Unreadable(
-            f"{path.name} is larger than {MAX_BYTES // 2**20} MB.",
-            "Split it into one file a lecture or a week.",
-        )
-    text = unicodedata.normalize("NFC", decode(path.read_bytes(), path.name))
+    text = unicodedata.normalize("NFC", decode(_bytes(path), path.name))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    if not visible(text):
         raise EmptyFile(f"{path.name} is empty.", "Write or paste your notes into it first.")
     if max(map(len, text.split("\n"))) > MAX_LINE:
         raise Unreadable(
@@ -43,11 +39,26 @@ def read(path: Path) -> Extracted:
     return Extracted(text)
 
 
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Unreadable(
+                f"{path.name} is larger than {MAX_BYTES // 2**20} MB.",
+                "Split it into one file a lecture or a week.",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            f"{path.name} cannot be opened: {error.strerror}.",
+            "Check that it is yours to read and not open in another program.",
+        ) from error
+
+
 def decode(data: bytes, name: str) -> str:
     """Bytes to text, by byte-order mark, then UTF-8, then CP949.
 
     Raises:
-        Unreadable: NUL bytes without a UTF-16 mark, or neither encoding fits.
+        Unreadable: NUL characters, or neither encoding fits.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
@@ -57,9 +68,11 @@ def decode(data: bytes, name: str) -> str:
         encodings = ["utf-8-sig", "cp949"]
     for encoding in encodings:
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\x00" not in text:
+            return text
     raise Unreadable(
         f"{name} is not a text file, or its encoding is unknown.",
         "Open it in the program that made it and save it as UTF-8 text.",

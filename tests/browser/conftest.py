@@ -21,7 +21,7 @@ ARGUMENTS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it runs, asyncio takes this thread to be its own
 def chromium() -> Iterator[Any]:
     """The browser, shared by all tests; each test opens pages of its own."""
     found = next(filter(None, map(shutil.which, NAMES)), None)

@@ -221,3 +221,69 @@ def test_a_question_too_long_is_said_and_given_back(url: str, visit: Visit) -> N
     page.wait_for_selector(".toast-body")
     assert "under 4,000 characters" in page.inner_text(".toast-body")
     page.wait_for_function("() => document.querySelector('#question textarea').value.length > 4000")
+
+
+def start_round(page: Any, *kinds: str) -> None:
+    page.click("#tab-practice-button")
+    page.wait_for_selector("#kinds label")
+    for kind in kinds:
+        page.click(f"#kinds label:has-text('{kind}')")
+    page.click("#count label:has-text('3')")
+    page.click("#start")
+    page.wait_for_selector("#item .item")
+
+
+def test_a_round_by_keyboard_with_reasons_and_sources(url: str, visit: Visit) -> None:
+    page = visit(url)
+    start_round(page)
+    assert page.locator("#item button.option").nth(1).locator(".katex").count() == 1
+    page.locator("body").press("1")
+    page.wait_for_selector("#result .is-wrong")
+    assert "망각 게이트" in page.inner_text("#item button.option.wrong")
+    assert "리셋 게이트" in page.inner_text("#item button.option.right")
+    page.locator("#result a.source").click()
+    page.wait_for_selector("#reader-body mark")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#reader", state="detached")
+    page.locator("body").press("Enter")
+    page.wait_for_selector("#item button.option:enabled")
+    page.locator("#item button.option").first.click()
+    page.wait_for_selector("#result .is-right")
+    page.click("#next")
+    page.wait_for_selector("#typed input, #typed textarea")
+    page.fill("#typed input, #typed textarea", "forget gate")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#result .is-right")
+    page.click("#next")
+    page.wait_for_selector("#item .score")
+    assert page.inner_text("#item .score") == "3문제 중 2문제를 맞혔어요"
+    assert page.evaluate("window.pwned") is None
+    page.click("#tab-progress-button")
+    page.wait_for_selector("#accuracy canvas, #accuracy svg")
+    assert "2번 맞혔어요" in page.inner_text("#progress-lead")
+    page.click("#tab-practice-button")
+    page.click("#again")
+    page.wait_for_selector("#start")
+    assert page.outside == []
+
+
+def test_answers_by_number_are_read_or_asked_for_again(url: str, visit: Visit) -> None:
+    page = visit(url)
+    start_round(page, "순서 맞추기")
+    box = page.locator("#typed input, #typed textarea")
+    box.fill("1 1 2")
+    box.press("Enter")
+    page.wait_for_selector(".toast-body:has-text('한 번씩')")
+    box.fill("2 1 3")
+    box.press("Enter")
+    page.wait_for_selector("#result .is-right")
+
+
+def test_a_round_survives_the_switch_of_language(url: str, visit: Visit) -> None:
+    page = visit(url)
+    start_round(page)
+    page.locator("body").press("2")
+    page.wait_for_selector("#result .is-right")
+    page.click("#language label:has-text('English')")
+    page.wait_for_function("() => document.querySelector('#result .head').innerText === 'Right'")
+    assert page.inner_text("#next") == "Next question"

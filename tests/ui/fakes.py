@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from ingest.document import Chunk, Document, Place, Role, Section, chunk_id
 from ingest.errors import NoSuchDocument
 from tutor.errors import QuestionTooLong
 from tutor.follow_up import Turn
+from tutor.quiz.generate import Batch, QuizRequest
+from tutor.quiz.item import Item, ItemKind
+from tutor.quiz.store import Bank
 from tutor.source import Answer, Citation, Engine, Hit, Near, Search, Timings, Token
 
 GRU = """# 기울기 소실과 LSTM, GRU
@@ -127,6 +131,7 @@ class FakeTutor:
     pause_s: float = 0.0
     engine: Engine = field(default_factory=lambda: Engine("reader", "reader"))
     asked: list[tuple[str, tuple[Turn, ...], tuple[str, ...]]] = field(default_factory=list)
+    wanted: list[QuizRequest] = field(default_factory=list)
     cancelled: int = 0
 
     @property
@@ -149,6 +154,15 @@ class FakeTutor:
                 if document.name == name:
                     return document
         raise NoSuchDocument(f"There is no document {name}.", "See `tutor status`.")
+
+    @property
+    def bank(self) -> Bank:
+        return Bank(self.home / "bank.sqlite3")
+
+    def quiz(self, request: QuizRequest) -> Batch:
+        self.wanted.append(request)
+        made = [item for item in ITEMS if not request.kinds or item.kind in request.kinds]
+        return Batch(tuple(made[: request.count]))
 
     def search(
         self,
@@ -229,3 +243,71 @@ def unanswered(question: str) -> Answer:
         Engine("reader", "reader"),
         Timings(4.0, 5.0, 12.0),
     )
+
+
+def _item(kind: ItemKind, stem: str, quote: str, **rest: Any) -> Item:
+    """An item on `quote` with an id that is the same in every run."""
+    fields: dict[str, Any] = {
+        "options": None,
+        "terms": None,
+        "key": None,
+        "answer": (),
+        "explanation": "노트에 있어요 [1]",
+    }
+    return Item(
+        id=f"{0xABC000 + list(ItemKind).index(kind):016x}",
+        kind=kind,
+        language="ko",
+        stem=stem,
+        citations=(cited(1, quote),),
+        **{**fields, **rest},
+    )
+
+
+ITEMS: tuple[Item, ...] = (
+    _item(
+        ItemKind.CHOICE,
+        "이전 은닉 상태를 얼마나 반영할지 정하는 게이트는? <b>하나</b>",
+        "0에 가까우면 과거를 잊는다.",
+        options=(
+            "망각 게이트",
+            "리셋 게이트 $r_t$",
+            "<img src=x onerror=\"window.pwned='o'\">",
+            "출력",
+        ),
+        key=(1,),
+        answer=("리셋 게이트 $r_t$",),
+    ),
+    _item(
+        ItemKind.TRUE_FALSE,
+        "업데이트 게이트는 섞는 비율 $z_t$를 정한다.",
+        "업데이트 게이트(update gate)는",
+        options=("맞다", "틀리다"),
+        key=(0,),
+        answer=("맞다",),
+        contested=True,
+    ),
+    _item(
+        ItemKind.SHORT_ANSWER,
+        "셀 상태의 무엇을 버릴지 정하는 게이트의 이름은?",
+        "망각 게이트: 망각 게이트는",
+        answer=("망각 게이트", "forget gate"),
+    ),
+    _item(
+        ItemKind.ORDERING,
+        "순서대로 놓으면?",
+        "리셋 게이트(reset gate)는",
+        options=("둘", "하나", "셋"),
+        key=(1, 0, 2),
+        answer=("하나, 둘, 셋",),
+    ),
+    _item(
+        ItemKind.MATCHING,
+        "서로 맞는 것끼리 이으면?",
+        "0에 가까우면 과거를 잊는다.",
+        terms=("리셋", "업데이트"),
+        options=("섞는다", "잊는다"),
+        key=(1, 0),
+        answer=("리셋 — 잊는다",),
+    ),
+)

@@ -30,7 +30,7 @@ def test_no_answers_no_rows() -> None:
 
 
 def test_reviews_are_counted_by_day_and_overdue_ones_now() -> None:
-    now = datetime.now(UTC)
+    now = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
     days = [
         now - timedelta(days=3),
         now,
@@ -40,6 +40,6 @@ def test_reviews_are_counted_by_day_and_overdue_ones_now() -> None:
     ]
     table = due(days, now, KO)
     assert list(table["questions"]) == [2, 0, 2] + [0] * 11
-    later = (now + timedelta(days=2)).astimezone()
-    assert list(table["day"][:1]) == ["지금"]
-    assert table["day"][2] == f"{later.month}/{later.day}"
+    days_named = list(table["day"])
+    assert days_named[:3] == ["지금", "21", "22"]
+    assert days_named[11] == "12/1"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
 from ingest.errors import TutorError
-from ingest.index import Progress
 from tutor.errors import BadLine
 
+if TYPE_CHECKING:
+    from ingest.index import Progress
+
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 _STEPS = {"read": "읽기 reading", "analyse": "분석 analysing", "embed": "임베딩 embedding"}
 
 
@@ -94,9 +98,16 @@ def _lines() -> Iterator[str]:
 
 def _parse(line: str) -> dict[str, Any]:
     try:
-        given = json.loads(line)
+        given = json.loads(line.removeprefix("\ufeff"), parse_constant=_no_constant)
+        if _HALF_CHARACTER.search(line):
+            # half of a surrogate pair is a legal escape in JSON, and no text anywhere else
+            given = json.loads(json.dumps(given, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
         raise BadLine(f"The line is not JSON: {error}.", "Write one JSON object a line.") from error
     if not isinstance(given, dict):
         raise BadLine("The line is not a JSON object.", "Write one JSON object a line.")
     return given
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")

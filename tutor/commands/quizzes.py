@@ -6,6 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from typing import Any
 
+from ingest.errors import NoSuchPath
 from tutor.commands.notes import open_tutor
 from tutor.commands.output import each_line, say, text_field, write, write_json
 from tutor.errors import BadLine
@@ -98,7 +99,14 @@ def export(options: argparse.Namespace) -> int:
     """Write the bank to a file."""
     tutor = open_tutor(options)
     items = tutor.bank.items(options.course)
-    options.out.write_bytes(write_out(items, options.format))
+    content = write_out(items, options.format)
+    try:
+        options.out.write_bytes(content)
+    except OSError as error:
+        raise NoSuchPath(
+            f"'{options.out}' cannot be written: {error.strerror}.",
+            "Give --out a file in a folder that is there and can be written to.",
+        ) from error
     say(f"{len(items)} items in {options.out.name}.")
     return 0
 

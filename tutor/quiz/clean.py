@@ -14,7 +14,7 @@ from tutor.quiz.words import content_words, hangul_share, length
 
 _JUNK = re.compile(
     r"->|=>|→|⇒|<-|←|https?:|www\.|\?\?|\.\.\.|…|[ㄱ-ㅎㅏ-ㅣ]|~~|\b(?:ex|e\.g|etc)\b|[<>{}|\\]"
-    r"|\w=\w| = |=="
+    r"|\w=\w| = |==|O\("
 )
 _REMARK = re.compile(
     r"네요|네여|겠네|나요|습니당|겠어|인가\b|인듯|듯하|것 같|설마|진짜|아닌가|근데|그런데"
@@ -38,11 +38,12 @@ _POINTER_KO = re.compile(
 _DANGLING_KO = re.compile(
     r"^(?:\S+\s+){0,2}?(?:이|그|저|이런|그런|이러한|그러한|이것\S*|그것\S*|이를|이는|이로"
     r"|그러면|그래서|따라서|둘|두 \S+)(?=\s)"
+    r"|.*\s이 [가-힣]"
 )
 _POINTER_EN = re.compile(
     r"\b(?:above|below|following|former|latter|as follows|this course|lectures?|weeks?|chapter"
     r"|section|figure"
-    r"|previous|next one|so far|here|steps? \d)\b",
+    r"|previous|first two|first three|next one|so far|here|steps? \d)\b",
     re.I,
 )
 _DANGLING_EN = re.compile(
@@ -57,7 +58,7 @@ _NEW_SUBJECT_KO = re.compile(
     r"[하되있없드쓰리내주지보키이나가오치기])[은는]\s"
 )
 """A comma after a noun and then a topic: two things compared, the verb said once."""
-_INDEXED = re.compile(r"[₀-₉ₐ-ₜᵢ-ᵥₓ]|\w_\w")
+_DETAIL = re.compile(r"[₀-₉ₐ-ₜᵢ-ᵥₓ]|\w_\w|\d\.\d|\d\s?%|\b(?:19|20)\d\d\b|\d[\d,]{4,}")
 _NO_SAYING = re.compile(
     r"^(?:is|was) (?:that|to|where|why|how)\b|^(?:is|are) (?:not )?(?:\w+ )?(?:too|the same)\b"
     r"|(?:야|려고|하고자) ?한다$|[다음]과 같다$|중요하다$|있을까"
@@ -113,9 +114,9 @@ def stands_alone(predicate: str, language: str) -> bool:
     )
 
 
-def has_index(text: str) -> bool:
-    """Whether a text speaks of symbols with an index, which mean nothing without their formula."""
-    return bool(_INDEXED.search(text))
+def is_detail(text: str) -> bool:
+    """Whether a text is about a formula's symbols, a year or a measured figure."""
+    return bool(_DETAIL.search(text))
 
 
 def one_subject(predicate: str, language: str, known: Callable[[str], bool]) -> str:
@@ -145,7 +146,7 @@ def says_enough(predicate: str, language: str) -> bool:
 def tidy_gloss(text: str, language: str) -> str:
     """A gloss without the remark after its dash, its closing parenthesis and its full stop."""
     head, dash, _ = text.partition(" - ")
-    if dash and length(head, language) >= _SHORTEST[language]:
+    if dash and length(head, language) >= _SHORTEST[language] // 2:
         text = head
     text = re.sub(r"\s*\([^()]{12,}\)\s*\.?$", "", text)
     return text.strip().rstrip(".;,:").strip()

@@ -14,6 +14,7 @@ _SINGULAR = re.compile(
     r"^(?:is|was|has|does|means|refers to|consists of)\b|^(?:also |then |only "
     r"|mainly )?[a-z]+[^su'\W]s\b"
 )
+_SINGULAR_ENDS = ("ss", "us", "is", "bias", "alias", "canvas", "atlas")
 _PLURAL = re.compile(r"^(?:are|were|have)\b")
 
 
@@ -31,7 +32,7 @@ def is_plural(term: str) -> bool:
     last = term.split()[-1] if term.split() else ""
     if last.isupper():
         return False
-    return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is", "ics"))
+    return len(last) > 3 and singular(last) != last and not last.endswith("ics")
 
 
 def singular(word: str) -> str:
@@ -40,7 +41,7 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if len(word) > 3 and word.endswith("s") and not word.endswith(_SINGULAR_ENDS):
         return word[:-1]
     return word
 

@@ -31,7 +31,7 @@ _STEPS = re.compile(
 _TASK_KO = re.compile(r"^(.{3,30}?)[을를] (구현|계산|학습|수행|생성|처리)하는 .*$")
 _ENDING_KO = re.compile(r"(?:\s*등)?(?:이다|다|이 있다|가 있다)\.?$")
 _ANNOUNCES = re.compile(r"다음과 같|[:：]$|가지(?:이)?다\.?$|as follows|following|\bthese\b", re.I)
-_KEEPS_COMING = 4
+_KEEPS_COMING = 3
 _SHORTEST_LIST = 3
 """Members of an enumeration inside a sentence; a list of its own may have two."""
 
@@ -184,7 +184,7 @@ class _Reader:
             for form in self._forms(saying.term)
             if len(fold(form)) > 1
         )
-        loose = not saying.line and not saying.defines(language) and clean.has_index(predicate)
+        loose = not saying.line and not saying.defines(language) and clean.is_detail(predicate)
         return (
             not leaks
             and not loose
@@ -251,7 +251,7 @@ class _Reader:
         """A title with the lecture's before it, unless it names what it is about by itself."""
         words = re.sub(r"(?:의|에서|이|가|을|를|은|는)(?=\s|$)", "", title).split()
         spans = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, i + 4)]
-        named = any(self._names_concept(span) and len(span) > 2 for span in spans)
+        named = any(self._names_concept(span) and len(span) > 1 for span in spans)
         return title if named else f"{lecture.title}: {title}"
 
     def _topic(self, run: Run, lecture: Lecture) -> Topic | None:
@@ -308,9 +308,7 @@ class _Reader:
         return bool(re.search("[A-Za-z]{2}", name)) or self._keeps_coming(name)
 
     def _keeps_coming(self, name: str) -> bool:
-        used = re.findall(
-            rf"(?<!\S){re.escape(name)}(?:은|는|이|가|을|를|의|와|과)(?=\s)", self._text
-        )
+        used = re.findall(rf"(?<!\S){re.escape(name)}(?:이|가|을|를|의|와|과)(?=\s)", self._text)
         return len(used) >= _KEEPS_COMING
 
     def _cased(self, saying: Saying) -> Saying:

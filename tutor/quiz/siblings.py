@@ -16,7 +16,7 @@ from itertools import islice
 from tutor.quiz import korean
 from tutor.quiz.concepts import Concept, Concepts
 from tutor.quiz.facts import Fact, Listing, Member, Notes
-from tutor.quiz.terms import head_noun, related
+from tutor.quiz.terms import head_noun
 from tutor.quiz.topics import Topic
 from tutor.quiz.words import content_words, fold, length, overlap
 
@@ -24,12 +24,16 @@ CLOSE = 4.0
 """Score from which a candidate is of one sort with the key, or in one list with it."""
 _LEAST = 2.0
 """Score below which a candidate has nothing to do with the key."""
-_ALIKE = 0.5
-"""Share of content words from which two definitions may fit the same thing."""
-_ALIKE_IN_LIST = 0.8
-"""The same for members of one list, which the notes themselves tell apart."""
+_ALIKE, _SHARED = 0.5, 0.33
+"""Shares of the shorter text's words, and of both texts', from which two say much the same."""
+_HELD, _HELD_IN_LIST = 0.7, 0.85
+"""Share of the shorter text's words from which the longer says all of it; members of one list,
+which the notes themselves tell apart, may be closer.
+"""
 _CHOSEN_FROM = 8
 """How many of the best candidates the dice choose from."""
+_RANKED = 40
+"""How many candidates are kept for each fact."""
 _JUDGING = frozenset({"strength", "weakness"})
 _ASPECTS = frozenset({"strength", "weakness", "use", "trait"})
 
@@ -48,6 +52,7 @@ class Siblings:
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
         self._concepts = Concepts(notes)
+        self._rankings: dict[tuple[str, int, str], list[tuple[float, Concept]]] = {}
 
     def concept(self, name: str) -> Concept | None:
         """What the notes hold about a name."""
@@ -57,6 +62,11 @@ class Siblings:
         """Whether a fact's term is a concept of the course, and not just the label of a line."""
         return self._concepts[fact.name].named
 
+    def stands_alone(self, fact: Fact) -> bool:
+        """Whether a fact can be asked about without its list: "유연성: …" of what?"""
+        aspect = fact.topic is not None and fact.topic.open_ended
+        return fact.listing < 0 or (not aspect and self.is_named(fact))
+
     def terms(
         self, fact: Fact, count: int, rng: random.Random, *, least: float = _LEAST
     ) -> list[str]:
@@ -64,14 +74,13 @@ class Siblings:
 
         `least` says how like the term they have to be; `CLOSE` asks for real siblings.
         """
-        names = [concept.name for concept in self._ranked(fact, self._concepts, least)]
+        names = self._distinct(self._ranked(fact, self._concepts, least))
         return _spread(fact.name, names, count, rng)
 
     def fellows(self, fact: Fact, count: int, rng: random.Random) -> list[str]:
         """Other members of the list that the term is in, none of which its predicate fits."""
         own = [concept for concept in self._concepts if fact.listing in concept.listings]
-        names = [concept.name for concept in self._ranked(fact, own)]
-        return _spread(fact.name, names, count, rng)
+        return _spread(fact.name, self._distinct(self._ranked(fact, own)), count, rng)
 
     def sayings(self, fact: Fact, count: int, rng: random.Random) -> list[Fact]:
         """Facts about other terms, worded like this one, none of which fits its term."""
@@ -123,7 +132,7 @@ class Siblings:
         """Whether a name is surely none of the members, under another name or in other words."""
         names, head = self._notes.names, head_noun(name, self._notes.language)
         for member in inside:
-            if names.same(name, member) or related(name, member):
+            if names.same(name, member) or names.related(name, member):
                 return False
             shared = head and head == head_noun(member, self._notes.language)
             if not shared and overlap(name, member) >= _ALIKE:
@@ -132,20 +141,38 @@ class Siblings:
         texts = [self._concepts[member.name].text for member in listing.members]
         return not any(own and text and overlap(own, text) >= _ALIKE for text in texts)
 
+    def _distinct(self, concepts: Iterable[Concept]) -> list[str]:
+        """Their names, without those that one before may mean as well."""
+        names: list[str] = []
+        for concept in concepts:
+            if not any(self._notes.names.related(concept.name, name) for name in names):
+                names.append(concept.name)
+        return names
+
     def _ranked(
         self, fact: Fact, others: Iterable[Concept], least: float = _LEAST
     ) -> list[Concept]:
         """The concepts most like the fact's term that its predicate does not fit, best first."""
-        own = self._concepts[fact.name]
-        scored = [(_likeness(fact, own, concept), concept) for concept in others]
-        scored = [pair for pair in scored if pair[0] >= least]
-        scored.sort(key=lambda pair: (-pair[0], pair[1].name))
-        fitting = (concept for _, concept in scored if self._differs(fact, own, concept))
+        allowed = set(map(id, others))
+        ranking = self._ranking(fact)
+        fitting = (c for score, c in ranking if score >= least and id(c) in allowed)
         return list(islice(fitting, 2 * _CHOSEN_FROM))
+
+    def _ranking(self, fact: Fact) -> list[tuple[float, Concept]]:
+        """Every concept that the predicate does not fit, with its likeness, best first."""
+        place = (fact.span.chunk.id, fact.span.start, fact.name)
+        if place not in self._rankings:
+            own = self._concepts[fact.name]
+            scored = [(_likeness(fact, own, concept), concept) for concept in self._concepts]
+            near = [pair for pair in scored if pair[0] >= _LEAST]
+            near.sort(key=lambda pair: (-pair[0], pair[1].name))
+            fitting = (pair for pair in near if self._differs(fact, own, pair[1]))
+            self._rankings[place] = list(islice(fitting, _RANKED))
+        return self._rankings[place]
 
     def _differs(self, fact: Fact, own: Concept, concept: Concept) -> bool:
         """Whether a concept is surely not what the fact's predicate describes."""
-        if own is concept or related(fact.name, concept.name):
+        if own is concept or self._notes.names.related(fact.name, concept.name):
             return False
         if {own.script, concept.script} == {"latin", "hangul"}:
             return False
@@ -153,6 +180,11 @@ class Siblings:
             return False
         groups = {fact.topic.group} if fact.topic else set()
         if not groups & concept.groups and (groups | concept.groups) & _ASPECTS:
+            return False
+        genus = fact.saying.genus(self._notes.language)
+        last = fold(concept.name.split()[-1])
+        if genus and last == genus and genus != fold(fact.name.split()[-1]):
+            # "which attack is it?" is not asked with "an adversarial attack" as a wrong answer
             return False
         predicate = fold(fact.saying.predicate)
         told = any(form in predicate for form in concept.forms)
@@ -164,13 +196,16 @@ class Siblings:
         )
 
     def _apart(self, fact: Fact, other: Fact) -> bool:
-        """Whether two facts say different things."""
-        common = content_words(f"{fact.name} {other.name}")
+        """Whether two facts say different things: neither holds most of the other's words."""
+        genera = [each.saying.genus(self._notes.language) for each in (fact, other)]
+        common = frozenset[str]().union(*map(content_words, [fact.name, other.name, *genera]))
         mine = content_words(fact.saying.predicate) - common
         theirs = content_words(other.saying.predicate) - common
-        together = fact.listing >= 0 and fact.listing == other.listing
-        smaller = min(len(mine), len(theirs)) or 1
-        return len(mine & theirs) / smaller < (_ALIKE_IN_LIST if together else _ALIKE)
+        held = len(mine & theirs) / (min(len(mine), len(theirs)) or 1)
+        shared = len(mine & theirs) / (len(mine | theirs) or 1)
+        if fact.listing >= 0 and fact.listing == other.listing:
+            return held < _HELD_IN_LIST
+        return held < _HELD and (held < _ALIKE or shared < _SHARED)
 
     def _kind_of(self, concept: Concept, name: str) -> bool:
         """Whether a concept stands in a list of things of the kind that `name` names."""

@@ -15,35 +15,29 @@ from tutor.quiz.words import content_words, fold
 _PAREN = re.compile(r"\s*\(([^()]*)\)")
 _ALIAS = re.compile(r"^[A-Za-z가-힣][A-Za-z0-9가-힣 .·+/-]{0,58}$")
 _NAME = re.compile(r"^[A-Za-z가-힣0-9][A-Za-z0-9가-힣 .·+&/'’-]*$")
-_GENERIC = frozenset(
-    fold(word)
-    for word in """예, 예시, ex, 참고, 주의, 비고, 메모, 장점, 단점, 한계, 특징, 입력, 출력,
-    설명, 정의, 해결책, 목적, 목표, 결과,
-     방법, 이유, 문제, 원인, 이름, 종류, 조건, 효과, 역할, 의미, 값, 것, 경우, 그림, 표, 질문, 답,
-    정답, 요약, 정리, 결론, 주요 장점,
-     주요 단점, 차이, 비교, 평가, 성능, 속도, 비용, 메모리, 크기, 모델, 데이터, 단계, 과정, 함수,
-    구조, 차원, 첫째, 둘째, 셋째, 현재,
-      이전, 다음, 나머지, 둘, 후보, 새 상태, 자리, 부분, 원래, 순서, 방향, 학습, 표현, 강점, 약점,
-     대표 예, 이 값, 두 값, 확장, 여기, 여기서, 원
-     논문, 논문, 저자, 연구, 실험, 왼쪽, 오른쪽, 위쪽, 아래쪽, 이미지, 가중치, 언어, 단어, 문장,
-    벡터, 글, 긴 문장, 지수값,
-     example, examples, note, notes, hint, tip, input, output, result, results, reason, reasons,
-    problem, solution, question,
-     answer, summary, advantage, advantages, disadvantage, limitation, limits, definition,
-    meaning, purpose, goal, idea,
-     method, step, steps, figure, table, formula, case, cases, name, value, values, model, models,
-    data, size, speed, cost,
-     first, second, third, last, next, previous, other, others, rest, difference, point, points,
-    way, ways, part, parts,
-     this, that, these, those, it, they, there, here, each, both, one, some, many, most, all,
-    such, what, which, he, she,
-     we, you, i, everything, nothing, candidate, new state, now, today, accuracy, memory, number,
-    list, lists, training,
-     learning, evaluation, direction, order, function, process, kind, kinds, word, words,
-    sentence, sentences, layer, layers, price, gap, search term, hard, soft,
-     choice, change, trick, rule, share, cat, dog, sum, score, project, accuracy against speed,
-    classification""".replace("\n", " ").split(",")
-)
+_EVERYDAY = """
+    가중치, 값, 강점, 것, 결과, 결론, 결합, 경우, 과정, 구조, 그림, 글, 기본 모델, 긴 문장,
+    나머지, 논문, 다음, 단계, 단어, 단점, 답, 대표 예, 덧셈형, 데이터, 두 값, 두 방법, 둘, 둘째,
+    메모, 메모리, 모델, 목적, 목표, 문장, 문제, 방법, 방향, 벡터, 부분, 비고, 비교, 비용,
+    새 상태, 설명, 성능, 셋째, 소프트, 속도, 순서, 실험, 아래쪽, 앞 문장, 약점, 언어, 여기,
+    여기서, 역할, 연구, 예, 예시, 오른쪽, 왼쪽, 요약, 원 논문, 원래, 원인, 위쪽, 의미, 이 값,
+    이름, 이미지, 이유, 이전, 입력, 자리, 장점, 저자, 정답, 정리, 정의, 조건, 종류, 주요 단점,
+    주요 장점, 주의, 지수값, 질문, 차원, 차이, 참고, 첫째, 추출, 출력, 크기, 큰 모델, 특징,
+    평가, 표, 표현, 하드, 학습, 한계, 함수, 해결책, 현재, 확장, 효과, 후보,
+    accuracy, accuracy against speed, advantage, advantages, all, answer, both, candidate, case,
+    cases, cat, change, choice, classification, cost, data, definition, difference, direction,
+    disadvantage, dog, each, evaluation, everything, ex, example, examples, figure, first,
+    formula, function, gap, goal, hard, he, here, hint, i, idea, input, it, kind, kinds, last,
+    layer, layers, learning, limitation, limits, list, lists, many, meaning, memory, method,
+    model, models, most, name, new state, next, note, notes, nothing, now, number, one, order,
+    other, others, output, part, parts, point, points, previous, price, problem, process,
+    project, purpose, question, reason, reasons, rest, result, results, rule, score,
+    search term, second, sentence, sentences, share, she, size, soft, solution, some, speed,
+    step, steps, such, sum, summary, table, that, there, these, they, third, this, those, tip,
+    today, training, trick, value, values, way, ways, we, what, which, word, words, you
+"""
+"""Words of any text: as a name by itself, none of them says which concept is meant."""
+_GENERIC = frozenset(fold(word) for word in _EVERYDAY.split(","))
 _KO_TAIL = re.compile(
     r"(?:[을를]|에서|에게|으로|하기|[ ]때|[으하]면|[하되있없않]는|하고|하며|이다|다|까지|부터"
     r"|처럼|보다|이란| 및| 등)$"
@@ -107,6 +101,11 @@ class Names:
     def same(self, a: str, b: str) -> bool:
         """Whether both name one concept."""
         return bool(self.of(a) & self.of(b))
+
+    def related(self, a: str, b: str) -> bool:
+        """Whether one name holds the other's words, in whichever language."""
+        left, right = (frozenset(min(self.of(w)) for w in name.split()) for name in (a, b))
+        return left <= right or right <= left or related(a, b)
 
     def aliases(self, name: str) -> tuple[str, ...]:
         """The other names, shortest first, then by alphabet."""

@@ -215,7 +215,7 @@ def _topic(subject: str, noun: str, language: str) -> Topic | None:
     subject, noun = subject.strip(), noun.strip()
     group = _group(noun, language)
     named = 1 < len(subject) <= 40 and re.search(r"[A-Za-z가-힣]{2}", subject)
-    if not group or not named or _NO_SUBJECT.match(subject) or is_everyday(subject):
+    if not group or not named or _NO_SUBJECT.search(subject) or is_everyday(subject):
         return None
     return Topic(subject, noun, group)
 

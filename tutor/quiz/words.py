@@ -15,6 +15,8 @@ _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
 _KEPT = re.compile(r"[^\W_]|(?<=\d)[.,](?=\d)|[-−](?=\d)|[+#%]")
 """Letters and digits, and the few signs that tell two answers apart: 0.5, -1, C++, 10 %."""
+_SIGNS = re.compile(r"[\s_*“”‘’\"]+")
+"""Blanks, emphasis and quotation marks: an item's stem has the same words with and without."""
 _COMMON = frozenset(
     """use uses used using make makes made give gives given get gets take takes taken let lets
     call called calls show shows see seen one two first second example
@@ -41,9 +43,13 @@ def hangul_share(text: str) -> float:
     return hangul / (hangul + latin) if hangul + latin else 0.0
 
 
-@lru_cache(maxsize=50_000)
 def content_words(text: str) -> frozenset[str]:
     """The words that carry meaning, in the form the index knows them, without the commonest."""
+    return _content_words(_SIGNS.sub(" ", text).strip())
+
+
+@lru_cache(maxsize=50_000)
+def _content_words(text: str) -> frozenset[str]:
     return frozenset(term.casefold() for term in terms(text)) - _COMMON
 
 

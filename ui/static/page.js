@@ -37,6 +37,8 @@ document.addEventListener("click", (event) => {
     const href = link.getAttribute("href");
     document.querySelectorAll(".opened").forEach((old) => old.classList.remove("opened"));
     link.classList.add("opened");
+    // after a mouse click, Enter is to go on to the next question, not to open the link again
+    if (event.detail > 0) link.blur();
     tell("open", href);
     scrollToMark(href, 100);
     return;

@@ -6,18 +6,18 @@ Knows which component shows what; what a round is and how it goes on stands in `
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from ingest.errors import TutorError
 from tutor.quiz import practice
 from tutor.quiz.item import ItemKind
 from tutor.quiz.kinds import KINDS
 from ui.outline import quiz_language, scope_choices, scope_of
-from ui.page import Page, Refresh, Update, chosen_courses, warn
+from ui.page import Page, Refresh, Update, chosen_courses, or_warn
 from ui.practice_layout import Parts, layout
 from ui.render import notice
 from ui.render_quiz import kind_name
@@ -44,44 +44,27 @@ def build(tutor: Tutor, page: Page) -> list[Refresh]:
 
 def _wire(tutor: Tutor, page: Page, parts: Parts) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    shown = _shown_in(parts)
-    begun = [parts.round, parts.note, parts.start, parts.setup, parts.play, *shown]
-    making = parts.start.click(
-        _making, page.language, [parts.note, parts.start], queue=False, **quiet
+    course, words = page.courses, page.language
+    after = [parts.round, *_shown_in(parts)]
+    begun = [parts.note, parts.start, parts.setup, parts.play, *after]
+    chosen = [parts.scopes, parts.kinds, parts.count, course, words]
+
+    def safely(handler: Callable[..., Any], outputs: list[Any]) -> dict[str, Any]:
+        fn = partial(or_warn, partial(handler, tutor), len(outputs))
+        return {"fn": fn, "outputs": outputs, **quiet}
+
+    making = parts.start.click(_making, words, [parts.note, parts.start], queue=False, **quiet)
+    making.then(inputs=chosen, **safely(_start, begun)).then(
+        _made, [parts.note, words], [parts.note, parts.start], queue=False, **quiet
     )
-    making.then(
-        partial(_start, tutor),
-        [parts.scopes, parts.kinds, parts.count, page.courses, page.language],
-        begun,
-        **quiet,
-    )
-    parts.due.click(partial(_review, tutor), [page.courses, page.language], begun, **quiet)
-    page.bridge.pick(
-        partial(_pick, tutor),
-        [page.bridge, parts.round, page.language],
-        [parts.round, *shown],
-        **quiet,
-    )
-    gr.on(
-        [parts.typed.submit, parts.check.click],
-        partial(_typed, tutor),
-        [parts.typed, parts.round, page.language],
-        [parts.round, *shown],
-        **quiet,
-    )
-    parts.next.click(
-        partial(_next, tutor),
-        [parts.round, page.courses, page.language],
-        [parts.round, *shown],
-        **quiet,
-    )
-    parts.end.click(_end, [parts.round, page.language], [parts.round, *shown], **quiet)
-    parts.again.click(
-        partial(_again, tutor),
-        [page.courses, page.language],
-        [parts.round, parts.setup, parts.play, parts.note, parts.due],
-        **quiet,
-    )
+    parts.due.click(inputs=[course, words], **safely(_review, begun))
+    page.bridge.pick(inputs=[page.bridge, parts.round, words], **safely(_pick, after))
+    typed = [parts.typed, parts.round, words]
+    gr.on([parts.typed.submit, parts.check.click], inputs=typed, **safely(_typed, after))
+    parts.next.click(inputs=[parts.round, course, words], **safely(_next, after))
+    parts.end.click(_end, [parts.round, words], after, **quiet)
+    fresh = [parts.round, parts.setup, parts.play, parts.note, parts.due]
+    parts.again.click(inputs=[course, words], **safely(_again, fresh))
 
 
 def _shown_in(parts: Parts) -> list[Any]:
@@ -103,12 +86,23 @@ def _show(round_: Round, language: str) -> tuple[Any, ...]:
 
 
 def _redraw(round_: Round, language: str) -> tuple[Any, ...]:
-    return _show(round_, language) if round_.items else (gr.skip(),) * 7
+    return _show(round_, language) if round_.items else _nothing()
+
+
+def _nothing() -> tuple[Update, ...]:
+    """Leaves everything that `_show` sets as it is."""
+    return (gr.skip(),) * 7
 
 
 def _making(language: str) -> tuple[str, Update]:
     """Says that items are being made: reading a whole course takes seconds."""
     return notice(texts_of(language).practice_making), gr.update(interactive=False)
+
+
+def _made(note: str, language: str) -> tuple[str, Update]:
+    """Ready for another try, also where something went wrong on the way."""
+    making, _ = _making(language)
+    return "" if note == making else note, gr.update(interactive=True)
 
 
 def _start(
@@ -120,19 +114,15 @@ def _start(
     language: str,
 ) -> tuple[Any, ...]:
     chosen, texts = chosen_courses(courses), texts_of(language)
-    try:
-        wanted = Wanted(
-            count=count,
-            scopes=tuple(map(scope_of, scopes)),
-            kinds=tuple(kinds),
-            courses=None if chosen is None else tuple(chosen),
-            language=quiz_language(tutor.chunks(chosen), language),
-            seed=secrets.randbelow(_SEEDS),
-        )
-        begun = new_round(tutor, wanted)
-    except TutorError as error:
-        warn(error)
-        return gr.skip(), "", gr.update(interactive=True), *((gr.skip(),) * 9)
+    wanted = Wanted(
+        count=count,
+        scopes=tuple(map(scope_of, scopes)),
+        kinds=tuple(kinds),
+        courses=None if chosen is None else tuple(chosen),
+        language=quiz_language(tutor.chunks(chosen), language),
+        seed=secrets.randbelow(_SEEDS),
+    )
+    begun = new_round(tutor, wanted)
     if 0 < len(begun.items) < count:
         gr.Info(texts.practice_fewer.format(count=len(begun.items)))
     return _begin(begun, texts.practice_none, language)
@@ -146,38 +136,34 @@ def _review(tutor: Tutor, courses: list[str], language: str) -> tuple[Any, ...]:
 def _begin(begun: Round, none: str, language: str) -> tuple[Any, ...]:
     ready = gr.update(interactive=True)
     if not begun.items:
-        return begun, notice(none), ready, *((gr.skip(),) * 9)
+        return notice(none), ready, gr.skip(), gr.skip(), begun, *_nothing()
     hidden, visible = gr.update(visible=False), gr.update(visible=True)
-    return begun, "", ready, hidden, visible, *_show(begun, language)
+    return "", ready, hidden, visible, begun, *_show(begun, language)
 
 
 def _pick(tutor: Tutor, value: str, round_: Round, language: str) -> tuple[Any, ...]:
     item = round_.item
     if item is None or not item.options or value not in map(str, range(len(item.options))):
-        return (gr.skip(),) * 8
+        return round_, *_nothing()
     return _given(tutor, round_, int(value), language)
 
 
 def _typed(tutor: Tutor, typed: str, round_: Round, language: str) -> tuple[Any, ...]:
     item = round_.item
     if item is None or not typed.strip():
-        return (gr.skip(),) * 8
+        return round_, *_nothing()
     response = response_of(item, typed)
     if response is None:
         texts = texts_of(language)
         ordering = item.kind is ItemKind.ORDERING
         words = texts.practice_bad_order if ordering else texts.practice_bad_match
         gr.Warning(words.format(count=len(item.options or ())))
-        return (gr.skip(),) * 8
+        return round_, *_nothing()
     return _given(tutor, round_, response, language)
 
 
 def _given(tutor: Tutor, round_: Round, response: object, language: str) -> tuple[Any, ...]:
-    try:
-        after = give(tutor, round_, response, datetime.now(UTC))
-    except TutorError as error:
-        warn(error)
-        return (gr.skip(),) * 8
+    after = give(tutor, round_, response, datetime.now(UTC))
     return after, *_show(after, language)
 
 

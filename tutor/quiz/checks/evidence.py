@@ -37,8 +37,9 @@ def support(item: Item) -> list[Problem]:
     evidence, key = item.evidence, item.key_option
     if not evidence.strip() or item.kind in (ItemKind.MATCHING, ItemKind.ORDERING):
         return []
-    asked = " ".join([item.stem, key or "", *item.answer, *(item.options or ())])
-    if _same_script(asked, evidence) and not content_words(asked) & content_words(evidence):
+    parts = [item.stem, key or "", *item.answer, *(item.options or ())]
+    asked = frozenset[str]().union(*map(content_words, parts))
+    if _same_script(" ".join(parts), evidence) and not asked & content_words(evidence):
         return [problem("key_not_supported", item.language)]
     if key is None or item.kind in (ItemKind.TRUE_FALSE, ItemKind.NEGATIVE_CHOICE):
         return []
@@ -109,7 +110,9 @@ def _names(text: str, form: str) -> bool:
 
 def _alias(key: str, option: str, text: str) -> bool:
     """Whether the text gives one as the other's name: "key (option)", "key = option"."""
-    for a, b in ((key, option), (option, key)):
+    low = text.casefold()
+    both = key.casefold() in low and option.casefold() in low
+    for a, b in ((key, option), (option, key)) if both else ():
         inside = re.search(re.escape(a) + r"\s*\(([^()]*)\)", text, re.I)
         if inside and fold(b) in {fold(part) for part in re.split(r"[,/;]", inside[1])}:
             return True

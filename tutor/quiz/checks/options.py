@@ -9,7 +9,6 @@ from itertools import combinations, pairwise
 
 from tutor.quiz import english, korean
 from tutor.quiz.item import Item, ItemKind
-from tutor.quiz.phrases import BLANK
 from tutor.quiz.problem import Problem, problem
 from tutor.quiz.words import content_words, fold, hangul_share, length
 
@@ -64,9 +63,9 @@ def longest_key(item: Item) -> list[Problem]:
 
 def stem_words(item: Item) -> list[Problem]:
     """10: the key shares at most one more content word with the stem than any wrong option."""
-    if item.key_option is None or item.kind is ItemKind.NEGATIVE_CHOICE:
+    if item.key_option is None or item.kind in (ItemKind.NEGATIVE_CHOICE, ItemKind.TRUE_FALSE):
         return []
-    stem = content_words(item.stem.replace(BLANK, " "))
+    stem = content_words(item.stem)
     own = len(stem & content_words(item.key_option))
     others = max((len(stem & content_words(option)) for option in item.wrong_options), default=0)
     tells = own - others >= 2 or (
@@ -88,7 +87,9 @@ def convergence(item: Item) -> list[Problem]:
     ]
     own = shared[item.key[0]]
     rest = [count for i, count in enumerate(shared) if i != item.key[0]]
-    return [problem("convergence_cue", item.language)] if own >= 2 and own > 1.5 * max(rest) else []
+    return (
+        [problem("convergence_cue", item.language)] if own >= 2 and own > 1.25 * max(rest) else []
+    )
 
 
 def all_of_the_above(item: Item) -> list[Problem]:

@@ -152,10 +152,9 @@ def focused(item: Item) -> list[Problem]:
     """20: a complete question or task with enough to go on, without the options."""
     asks = _ASKS_KO if item.language == "ko" else _ASKS_EN
     stem = item.stem.strip()
-    words = content_words(_BLANKS.sub(" ", stem))
-    enough = (
-        len(words) >= _SHORTEST_STEM[item.language]
-        or (item.kind
+    words = content_words(stem)
+    enough = len(words) >= _SHORTEST_STEM[item.language] or (
+        item.kind
         in (
             ItemKind.NEGATIVE_CHOICE,
             ItemKind.MATCHING,
@@ -163,7 +162,7 @@ def focused(item: Item) -> list[Problem]:
             ItemKind.CHOICE,
         )
         and len(words) >= 1
-        and "?" in stem)
+        and "?" in stem
     )
     if item.kind in (ItemKind.MATCHING, ItemKind.ORDERING):
         enough = True
@@ -281,7 +280,7 @@ def _parts(option: str) -> int:
 
 def _holds(text: str, form: str) -> bool:
     """Whether a text holds a form as words of its own."""
-    if len(fold(form)) < 2:
+    if len(fold(form)) < 2 or fold(form) not in fold(text):
         return False
     start = r"(?<![A-Za-z가-힣0-9])" if form[0].isalnum() else ""
     end = r"(?![A-Za-z0-9])" if form[-1].isalnum() else ""

@@ -73,7 +73,8 @@ def _source(item: Item) -> str:
     chunk = item.citations[0].chunk
     place = chunk.place
     number = f"{place.week}-{place.lecture} " if place.week and place.lecture else ""
-    return _html(f"{number}{place.title} ({chunk.document})")
+    named = f"{number}{place.title}".strip()
+    return _html(f"{named} ({chunk.document})" if named else chunk.document)
 
 
 def _tags(item: Item) -> list[str]:

@@ -44,15 +44,16 @@ def grade(item: Item, response: object) -> Grade:
 
 
 def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[Draft]:
-    """Terms for descriptions, then descriptions for terms, then members of lists."""
+    """Terms for descriptions and descriptions for terms, then members of lists."""
     facts = [fact for fact in shop.notes.facts if fact.lecture == lecture]
     rng.shuffle(facts)
     facts.sort(key=lambda fact: not fact.saying.defines(shop.language))
-    for turn, fact in enumerate(facts):
-        first, second = (_term, _saying) if turn % 3 else (_saying, _term)
-        draft = first(shop, fact, rng) or second(shop, fact, rng)
-        if draft:
-            yield draft
+    ways = [(_saying, _term) if turn % 3 == 0 else (_term, _saying) for turn in range(len(facts))]
+    for choice in (0, 1):
+        # the other way round comes last, for facts whose first way did not pass
+        for fact, way in zip(facts, ways, strict=True):
+            if draft := way[choice](shop, fact, rng):
+                yield draft
     for listing in shop.notes.listings:
         if listing.lecture == lecture and (draft := _member(shop, listing, rng)):
             yield draft
@@ -124,7 +125,7 @@ def distractors(shop: Workshop, fact: Fact, rng: random.Random) -> tuple[Topic |
 
 def _saying(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
     """Which description fits the term?"""
-    if fact.topic is not None and fact.topic.open_ended:
+    if not shop.siblings.stands_alone(fact):
         return None
     others = shop.siblings.sayings(fact, WRONG, rng)
     language = shop.language

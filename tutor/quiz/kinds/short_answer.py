@@ -22,6 +22,8 @@ from tutor.quiz.passages import LectureKey
 from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem
 
+_SHOWN = 3
+"""Accepted forms named in the explanation; all of them are accepted."""
 _WORDS = 4
 """A longer name would have to be typed word for word."""
 
@@ -66,7 +68,7 @@ def _draft(shop: Workshop, fact: Fact) -> Draft:
         options=None,
         key=None,
         answer=saying.term.forms,
-        reason=say("key", language, name=" / ".join(saying.term.forms)),
+        reason=say("key", language, name=" / ".join(saying.term.forms[:_SHOWN])),
         evidence=fact.span,
         fact=choice.fact_id(fact),
         lecture=fact.lecture,

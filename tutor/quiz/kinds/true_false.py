@@ -30,7 +30,11 @@ def check(item: Item) -> list[Problem]:
 
 def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[Draft]:
     """Every statement of the lecture about its own term and about a sibling, whichever fits."""
-    facts = [fact for fact in shop.notes.facts if fact.lecture == lecture]
+    facts = [
+        fact
+        for fact in shop.notes.facts
+        if fact.lecture == lecture and shop.siblings.stands_alone(fact)
+    ]
     rng.shuffle(facts)
     facts.sort(key=lambda fact: fact.saying.line)
     for fact in facts:
