@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from filelock import FileLock, Timeout
 
@@ -155,7 +155,11 @@ class Library:
         # all but letters and digits percent-encoded: no name can leave the folder, and none is
         # forbidden on any system; Hangul as it is, or 30 syllables would be too long for a name
         name = unicodedata.normalize("NFC", course)
-        return self.home / "courses" / ("c-" + _UNSAFE.sub(lambda m: quote(m[0], safe=""), name))
+        return self.home / "courses" / ("c-" + _UNSAFE.sub(_percent, name))
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8"))
 
 
 def open_library(home: Path) -> tuple[Library, bool]:

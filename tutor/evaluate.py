@@ -45,20 +45,23 @@ def read_questions(path: Path) -> list[Question]:
 
     Raises:
         NoSuchPath: the file is not there.
-        BadLine: a line lacks a field.
+        BadLine: a line lacks a field, or there is none.
     """
     if not path.is_file():
         raise NoSuchPath(f"There is no file '{path}'.", "Give a .jsonl file of questions.")
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+        if not line.strip():
+            continue
         try:
-            given = json.loads(line)
-            found.append(_question(given))
-        except (ValueError, KeyError, TypeError) as error:
+            found.append(_question(json.loads(line.decode("utf-8-sig"))))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadLine(
                 f"Line {number} of {path.name} is no question: {error}.",
                 "Each line needs question, lang, kind, history, gold_lectures and must_include.",
             ) from error
+    if not found:
+        raise BadLine(f"{path.name} holds no questions.", "Give a .jsonl file of questions.")
     return found
 
 

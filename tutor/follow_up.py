@@ -41,9 +41,9 @@ _DEFINES = re.compile(r"뭐|무엇|란\??$|이란|설명|정의|뜻|what (?:is|a
 _TOPIC_END = re.compile(r"(?:[은는도](?:요)?\s*[?？]?|[?？])\s*$")
 _NAME = re.compile(r"[A-Z][A-Za-z]*[A-Z0-9][\w-]*")
 _RELATIONAL = (
-    "장점 단점 한계 특징 차이 차이점 종류 예시 예를 수식 공식 식 이유 구조 역할 원리 목적 단계 순서 "
-    "과정 방법 문제 문제점 해결 해결책 원인 효과 배경 응용 활용 분야 성능 속도 비교 계산 동작 작동 "
-    "필요 둘 "
+    "장점 단점 한계 특징 차이 차이점 종류 예시 예를 수식 공식 식 이유 구조 역할 원리 목적 단계 "
+    "순서 과정 방법 문제 문제점 해결 해결책 원인 효과 배경 응용 활용 분야 성능 속도 비교 계산 동작 "
+    "작동 필요 둘 "
     "advantage disadvantage drawback limit limitation difference example formula equation purpose "
     "role structure step kind type reason problem solution benefit strength weakness application "
     "compare faster slower better worse"

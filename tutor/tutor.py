@@ -111,6 +111,13 @@ class Tutor:
             f"There is no document '{name}'.", "`tutor status` lists the documents."
         )
 
+    def text_of(self, course: str, name: str) -> str | None:
+        """A document's text, None where this home does not have it."""
+        if course not in self.courses():
+            return None
+        document = self.library.load(course, None).documents.get(name)
+        return document and document.text
+
     def outline(self, courses: Sequence[str] | None = None) -> list[Place]:
         """The lectures of the courses, in order."""
         return outline.lectures(self._indexes(courses))

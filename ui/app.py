@@ -99,9 +99,11 @@ def _tab(tab: Tab, tutor: Tutor, page: Page) -> list[Refresh]:
     """Adds a tab; what changes while one is elsewhere is shown anew when the tab is opened."""
     with page.labels.make(gr.Tab, {"label": tab.label}, elem_id=f"tab-{tab.name}") as opened:
         refreshes = tab.build(tutor, page)
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     for refresh in refreshes:
         if refresh.on_open:
-            opened.select(**_settings(refresh), show_progress="hidden", api_visibility="private")
+            first = opened.select(refresh.on_open, None, list(refresh.outputs), **quiet)
+            first.then(**_settings(refresh), **quiet)
     return refreshes
 
 

@@ -42,13 +42,14 @@ class Refresh:
 
     Args:
         show: takes the values of `inputs`, returns those of `outputs`.
-        on_open: whether to show it anew also when its tab is opened.
+        on_open: given, it is shown anew also when its tab is opened, after what this returns for
+            `outputs`.
     """
 
     show: Callable[..., Any]
     inputs: Sequence[Component]
     outputs: Sequence[Component]
-    on_open: bool = False
+    on_open: Callable[[], Any] | None = None
 
 
 def chosen_courses(courses: Sequence[str] | None) -> list[str] | None:

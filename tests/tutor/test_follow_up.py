@@ -45,7 +45,7 @@ def ask(question: str, *earlier: str) -> str:
         ),
         ("과적합은 어떻게 막아?", "예를 들어줘", "과적합 예를 들어줘"),
         ("과적합은 어떻게 막아?", "영어로 말해줘", "과적합 영어로 말해줘"),
-        ("compare GRU and LSTM", "which one is faster?", "GRU LSTM which one is faster?"),
+        ("compare GRU and LSTM", "which one is faster?", "compare GRU LSTM which one is faster?"),
         ("what is a GRU?", "explain it simply", "GRU explain it simply"),
     ],
 )

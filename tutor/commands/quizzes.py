@@ -53,11 +53,12 @@ def quiz(options: argparse.Namespace) -> int:
 
 
 def quiz_check(options: argparse.Namespace) -> int:
-    """What is wrong with each item on stdin."""
+    """What is wrong with each item on stdin; quotes are looked up in the home's documents."""
+    tutor = open_tutor(options)
 
     def check(given: dict[str, Any]) -> dict[str, Any]:
         item = Item.from_dict(given)
-        found = problems(item, document_text=None)
+        found = problems(item, document_text=tutor.text_of)
         return {"id": item.id, "problems": [problem.to_dict() for problem in found]}
 
     return each_line(check)

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from tutor.quiz.checks import batch as together
+from tutor.quiz.checks.options import stem_lead
 from tutor.quiz.item import Item, ItemKind, item_id
 from tutor.quiz.kinds.base import Draft
 from tutor.quiz.passages import LectureKey
@@ -129,6 +130,9 @@ class Assembly:
             for other in self._items
         ):
             return "key_leak"
+        if stem_lead(item):
+            # one shared word is no fault of an item, but over a quiz it is a way to guess
+            return "stem_repeats_key"
         keyed = [each for each in self._items if len(each.options or ()) >= 3 and each.key_option]
         longest = sum(together.is_longest(each) for each in keyed)
         if together.is_longest(item) and longest + 1 > 0.33 * (len(keyed) + 1) + 1:

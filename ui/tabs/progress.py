@@ -50,7 +50,7 @@ def build(tutor: Tutor, page: Page) -> list[Refresh]:
         buttons=[],
     )
     inputs = [page.language, page.courses]
-    return [Refresh(partial(_show, tutor), inputs, [lead, right, coming], on_open=True)]
+    return [Refresh(partial(_show, tutor), inputs, [lead, right, coming], on_open=_wiped)]
 
 
 def answers(tutor: Tutor, courses: Sequence[str] | None) -> list[tuple[Place | None, bool]]:
@@ -75,6 +75,11 @@ def summary(given: Sequence[tuple[Place | None, bool]], waiting: int, language: 
     said = [texts.progress_summary.format(attempts=len(given), right=right)]
     said += [] if waiting else [texts.progress_due_none]
     return f"<p>{entities(' '.join(said))}</p>"
+
+
+def _wiped() -> tuple[Update, Update, Update]:
+    """No plots: one that is on its way onto the page would miss its new numbers."""
+    return gr.skip(), gr.update(visible=False), gr.update(visible=False)
 
 
 def _show(tutor: Tutor, language: str, courses: list[str]) -> tuple[str, Update, Update]:

@@ -63,15 +63,20 @@ def longest_key(item: Item) -> list[Problem]:
 
 def stem_words(item: Item) -> list[Problem]:
     """10: the key shares at most one more content word with the stem than any wrong option."""
+    lead = stem_lead(item)
+    single = item.key_option is not None and len(content_words(item.key_option)) == 1
+    tells = lead >= 2 or (lead == 1 and single)
+    return [problem("stem_repeats_key", item.language)] if tells else []
+
+
+def stem_lead(item: Item) -> int:
+    """By how many words of the stem the key is ahead of every wrong option; 0 where it is not."""
     if item.key_option is None or item.kind in (ItemKind.NEGATIVE_CHOICE, ItemKind.TRUE_FALSE):
-        return []
+        return 0
     stem = content_words(item.stem)
     own = len(stem & content_words(item.key_option))
     others = max((len(stem & content_words(option)) for option in item.wrong_options), default=0)
-    tells = own - others >= 2 or (
-        own >= 1 and others == 0 and len(content_words(item.key_option)) == 1
-    )
-    return [problem("stem_repeats_key", item.language)] if tells else []
+    return max(0, own - others)
 
 
 def convergence(item: Item) -> list[Problem]:

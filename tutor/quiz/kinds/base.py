@@ -27,7 +27,6 @@ class Draft:
         reason: the explanation without the quote, which the generator adds with its marker.
         evidence: the stretch of notes that proves the key.
         fact: what the item asks about; no two items of a batch share it.
-        topic: other facts it gives away, for spreading items apart.
         free: whether the options may be put into any order.
     """
 

@@ -1,0 +1,53 @@
+"""Which setting wins: the value given, then the environment, then the default."""
+
+from pathlib import Path
+
+import pytest
+
+from tutor.errors import NotAvailable
+from tutor.settings import settle
+
+
+def test_defaults(monkeypatch):
+    monkeypatch.delenv("TUTOR_HOME")
+    found = settle()
+
+    assert (found.llm, found.encoder) == ("auto", "shipped")
+    assert found.home.is_absolute()
+    assert found.home.name == "lecture-tutor"
+
+
+def test_the_environment(monkeypatch, tmp_path):
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path / "집 home"))
+    monkeypatch.setenv("TUTOR_LLM", "reader")
+    monkeypatch.setenv("TUTOR_ENCODER", "a-folder")
+    found = settle()
+
+    assert (found.home, found.llm, found.encoder) == (tmp_path / "집 home", "reader", "a-folder")
+
+
+def test_a_value_given_wins(monkeypatch, tmp_path):
+    monkeypatch.setenv("TUTOR_LLM", "reader")
+    found = settle(tmp_path, "hf:model", "another")
+
+    assert (found.home, found.llm, found.encoder) == (tmp_path, "hf:model", "another")
+
+
+def test_an_empty_variable_is_none(monkeypatch):
+    monkeypatch.setenv("TUTOR_LLM", "")
+    monkeypatch.setenv("TUTOR_STORE", "")
+
+    assert settle().llm == "auto"
+
+
+def test_the_users_folder_is_understood():
+    assert settle(Path("~/notes")).home == Path.home() / "notes"
+
+
+@pytest.mark.parametrize("store", ["qdrant://localhost:6333", "milvus://x", "chroma"])
+def test_other_stores_are_not_there_yet(monkeypatch, store):
+    with pytest.raises(NotAvailable, match="not supported yet"):
+        settle(store=store)
+    monkeypatch.setenv("TUTOR_STORE", store)
+    with pytest.raises(NotAvailable):
+        settle()
