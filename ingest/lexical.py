@@ -85,6 +85,7 @@ class Lexical:
         A compound written in one word ("포갯게이트") is also tried as a known part and the rest.
 
         Args:
+            term: an index term.
             name: whether it is written like a name: "YOLO" is not "YOLOS", though "LTSM" is "LSTM".
         """
         if term in self or len(term) < 2 or term.isdecimal():

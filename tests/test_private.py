@@ -84,8 +84,8 @@ def test_the_switch_is_thrown_whenever_a_tutor_is_opened(monkeypatch, name):
 
     from tutor.private import stay_private
 
-    for variable in TRACED:
-        monkeypatch.setenv(variable, os.environ.get(variable, ""))  # put back afterwards
+    for variable in (*TRACED, "LANGCHAIN_TRACING"):
+        monkeypatch.delenv(variable, raising=False)  # an earlier test may have opened a tutor
     utils.get_env_var.cache_clear()
     monkeypatch.setenv(name, "true")
     assert utils.tracing_is_enabled()

@@ -57,11 +57,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 _HEAD_FIRST = re.compile(r"^[^가-힣]*\b(?:of|in|for|used by)\b[^가-힣]*$", re.I)
 _GENERIC = (
-    "수식 공식 식 뜻 차 차이 이유 종류 설명 의미 정의 개념 예시 예 거 것 수 때 점 무엇 뭐 질문 답 내용 "
-    "정리 부분 경우 각각 방법 방식 과정 원리 보통 한마디 얘기 이야기 간단 자세 쉽 알려주 알리 "
-    "가르치 궁금 노트 강의 수업 나오 쓰 어떻 formula equation difference differ example meaning definition "
-    "concept kind type reason way thing note lecture plain word simple use used using get "
-    "make job work happen stand call one two three main common commonly "
+    "수식 공식 식 뜻 차 차이 이유 종류 설명 의미 정의 개념 예시 예 거 것 수 때 점 무엇 뭐 "
+    "질문 답 내용 정리 부분 경우 각각 방법 방식 과정 원리 보통 한마디 얘기 이야기 간단 자세 "
+    "쉽 알려주 알리 가르치 궁금 노트 강의 수업 나오 쓰 어떻 formula equation difference "
+    "differ example meaning definition concept kind type reason way thing note lecture plain "
+    "word simple use used using get make job work happen stand call one two three main common "
+    "commonly "
 )
 """Words of questions that name no topic."""
 

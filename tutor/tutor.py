@@ -116,7 +116,7 @@ class Tutor:
         if course not in self.courses():
             return None
         document = self.library.load(course, None).documents.get(name)
-        return document and document.text
+        return document.text if document else None
 
     def outline(self, courses: Sequence[str] | None = None) -> list[Place]:
         """The lectures of the courses, in order."""

@@ -137,7 +137,9 @@ def _header(tutor: Tutor, labels: Labels) -> Page:
 
 def _keep_fresh(app: gr.Blocks, tutor: Tutor, page: Page, refreshes: Sequence[Refresh]) -> None:
     """Says everything in the language chosen, and shows what depends on language or courses."""
-    remembered = gr.BrowserState("", storage_key="lecture-tutor-language", secret="not a secret")
+    remembered = gr.BrowserState(
+        {"language": "", "courses": []}, storage_key="lecture-tutor", secret="not a secret"
+    )
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     texts: dict[str, Any] = {
         "fn": page.labels.updates,
@@ -146,12 +148,14 @@ def _keep_fresh(app: gr.Blocks, tutor: Tutor, page: Page, refreshes: Sequence[Re
         **quiet,
     }
 
-    def arrive(remembered: str, request: gr.Request) -> tuple[str, Update]:
-        language = language_of(request.headers.get("accept-language", ""), remembered)
-        return language, _known_courses(tutor)
+    def arrive(kept: dict[str, Any], request: gr.Request) -> tuple[str, Update]:
+        wanted = request.headers.get("accept-language", "")
+        return language_of(wanted, kept["language"]), _known_courses(tutor, kept["courses"])
 
     arrived = app.load(arrive, remembered, [page.language, page.courses], **quiet)
-    switched = page.language.input(_same, page.language, remembered, **quiet)
+    choices = [page.language, page.courses]
+    switched = page.language.input(_keep, choices, remembered, **quiet)
+    page.courses.input(_keep, choices, remembered, **quiet)
     for said in (arrived.then(**texts), switched.then(**texts)):
         for refresh in refreshes:
             said.then(**_settings(refresh), **quiet)
@@ -167,13 +171,12 @@ def _settings(refresh: Refresh) -> dict[str, Any]:
     }
 
 
-def _known_courses(tutor: Tutor) -> Update:
-    """The courses as they are now; the choice is hidden where there is none to make."""
+def _known_courses(tutor: Tutor, kept: list[str]) -> Update:
+    """The courses as they are now, those chosen before chosen again; hidden where there is one."""
     known = tutor.courses()
-    return gr.update(
-        choices=list(known), value=list(tutor.default_courses()), visible=len(known) > 1
-    )
+    chosen = [course for course in kept if course in known] or list(tutor.default_courses())
+    return gr.update(choices=list(known), value=chosen, visible=len(known) > 1)
 
 
-def _same(language: str) -> str:
-    return language
+def _keep(language: str, courses: list[str]) -> dict[str, Any]:
+    return {"language": language, "courses": courses}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pandas as pd  # type: ignore[import-untyped]
@@ -14,25 +15,34 @@ from ui.texts import Texts
 DAYS = 14
 
 
-def accuracy(answers: Iterable[tuple[Place | None, bool]], texts: Texts) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One answer: which course and place its item comes from, and whether it was right."""
+
+    course: str
+    place: Place | None
+    right: bool
+
+
+def accuracy(marks: Iterable[Mark], texts: Texts) -> pd.DataFrame:
     """Per lecture: how many answers, and the share that was right in percent, in course order.
 
-    Args:
-        answers: where each item comes from, None where that is not known, and whether it was right.
-        texts: for answers without a week.
-
     Returns:
-        Columns `lecture` ("2-3", or the week alone), `right` (0..100), `answers` and `title`.
+        Columns `lecture` ("2-3", or the week alone; with its course in front where there are
+        several), `right` (0..100), `answers` and `title`.
     """
-    found: dict[tuple[int, int], list[bool]] = defaultdict(list)
-    titles: dict[tuple[int, int], str] = {}
-    for place, right in answers:
-        key = _key(place)
-        found[key].append(right)
-        titles.setdefault(key, place.title if place else "")
+    found: dict[_Key, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        found[_key(mark)].append(mark)
+    several = len({course for course, *_ in found}) > 1
     rows = [
-        (_name(key, texts), round(100 * sum(marks) / len(marks), 1), len(marks), titles[key])
-        for key, marks in sorted(found.items())
+        (
+            f"{key[0]} {_name(key, texts)}" if several else _name(key, texts),
+            round(100 * sum(mark.right for mark in group) / len(group), 1),
+            len(group),
+            group[0].place.title if group[0].place else "",
+        )
+        for key, group in sorted(found.items())
     ]
     return pd.DataFrame(rows, columns=["lecture", "right", "answers", "title"])
 
@@ -60,17 +70,19 @@ def due(days: Iterable[datetime], now: datetime, texts: Texts) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["day", "questions"])
 
 
-_NOWHERE = (10**6, 0)
+_Key = tuple[str, int, int]
+_NO_WEEK = 10**6
 
 
-def _key(place: Place | None) -> tuple[int, int]:
+def _key(mark: Mark) -> _Key:
+    place = mark.place
     if place is None or place.week is None:
-        return _NOWHERE
-    return place.week, place.lecture or 0
+        return mark.course, _NO_WEEK, 0
+    return mark.course, place.week, place.lecture or 0
 
 
-def _name(key: tuple[int, int], texts: Texts) -> str:
-    if key == _NOWHERE:
+def _name(key: _Key, texts: Texts) -> str:
+    _, week, lecture = key
+    if week == _NO_WEEK:
         return texts.progress_other
-    week, lecture = key
     return f"{week}-{lecture}" if lecture else texts.week.format(week=week)

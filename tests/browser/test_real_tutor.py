@@ -21,11 +21,12 @@ NOTE = """# 1주 차
 
 지식 증류는 큰 모델의 출력을 작은 모델이 따라 하도록 가르치는 방법이다.
 학생 모델은 교사 모델의 소프트 레이블을 배운다. 온도 $T$가 높을수록 분포가 부드러워진다.
-<img src="http://tracker.example/n.png" onerror="window.pwned='note'"> 교사 모델은 이미 학습을 마친 모델이다.
+<img src="http://tracker.example/n.png" onerror="window.pwned='note'">
+교사 모델은 이미 학습을 마친 모델이다.
 """
 
 
-def tutor(*arguments: str, **settings: Any) -> list[str]:
+def tutor(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "tutor", *arguments]
 
 
@@ -86,6 +87,8 @@ def test_a_question_to_ones_own_note_opens_the_sentence_that_answers(
     assert squeezed(marked) == squeezed(quote)
     assert "1주 차 1차시" in page.inner_text("#reader-title")
     assert page.locator("#reader :is(img, script)").count() == 0
+    page.click("#new-chat")
+    page.wait_for_selector("#chat .example")
     ask(page, "내일 서울 날씨 어때?")
     assert page.locator("#chat .notice").count() == 1
     assert page.evaluate("window.pwned") is None

@@ -69,7 +69,8 @@ def test_front_matter():
 
 
 @pytest.mark.parametrize(
-    "text", ["---\n글이다.\n---\n", "---\n- 하나\n---\n", "---\ntitle: 열림\n", "글\n---\na: b\n---"]
+    "text",
+    ["---\n글이다.\n---\n", "---\n- 하나\n---\n", "---\ntitle: 열림\n", "글\n---\na: b\n---"],
 )
 def test_a_rule_is_no_front_matter(text):
     assert front_matter(split_lines(text)) == (0, {})

@@ -70,7 +70,9 @@ def test_pairs_that_notes_declare(text, pair):
     assert mine([text]) == [pair]
 
 
-@pytest.mark.parametrize("text", ["셀 상태(메모리)", "GRU (Gated)", "값(3)", "함수 f(x)", "(reset gate)"])
+@pytest.mark.parametrize(
+    "text", ["셀 상태(메모리)", "GRU (Gated)", "값(3)", "함수 f(x)", "(reset gate)"]
+)
 def test_what_declares_no_pair(text):
     assert mine([text]) == []
 

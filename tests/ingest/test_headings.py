@@ -186,5 +186,7 @@ def test_a_table_of_contents(title):
 
 
 def test_headings_in_a_row_that_do_not_come_again_are_no_contents():
-    text = "1주차 프로세스\n\n1차시 - 상태\n\n2차시 - 전환\n\n글\n\n2주차 스레드\n\n1차시 - 상태\n\n글"
+    text = (
+        "1주차 프로세스\n\n1차시 - 상태\n\n2차시 - 전환\n\n글\n\n2주차 스레드\n\n1차시 - 상태\n\n글"
+    )
     assert headings.contents(split_lines(text)) == set()

@@ -28,9 +28,7 @@ FILES = [
 
 def make(*documents, encoder=None, previous=None) -> Index:
     chunks = [piece for document in documents for piece in chunk(document, "os")]
-    return indexes.build(
-        "os", documents, chunks, encoder or WordCountEncoder(), silent, previous
-    )
+    return indexes.build("os", documents, chunks, encoder or WordCountEncoder(), silent, previous)
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +52,7 @@ def test_round_trip(built, folder):
     assert (loaded.course, loaded.encoder) == ("os", "word-count")
     count = len(built.chunks)
     assert loaded.vectors.ntotal == count
-    assert (
-        loaded.vectors.reconstruct_n(0, count) == built.vectors.reconstruct_n(0, count)
-    ).all()
+    assert (loaded.vectors.reconstruct_n(0, count) == built.vectors.reconstruct_n(0, count)).all()
     for word in ("게이트", "스레드", "acid"):
         expected = built.lexical.scores({word: 1.0}).tolist()
         assert loaded.lexical.scores({word: 1.0}).tolist() == expected

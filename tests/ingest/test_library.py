@@ -25,11 +25,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def library(home):
-    return Library(home)
-
-
-@pytest.fixture
 def note(tmp_path):
     path = tmp_path / "잠금 노트.txt"
     path.write_text("잠금은 한 번에 하나만 들어가게 한다.", encoding="utf-8")

@@ -38,7 +38,9 @@ def test_a_files_name_places_text_without_headings(name, week, lecture):
 
 
 def test_folder_names_in_decomposed_form_count_too():
-    found = place("가상 메모리이다.", "가상", "3\u110c\u116e\u110e\u1161/2\u110e\u1161\u1109\u1175.txt")
+    found = place(
+        "가상 메모리이다.", "가상", "3\u110c\u116e\u110e\u1161/2\u110e\u1161\u1109\u1175.txt"
+    )
     assert (found.week, found.lecture) == (3, 2)
 
 

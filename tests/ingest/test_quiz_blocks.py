@@ -85,7 +85,9 @@ def test_options_in_bullets_only_after_what_asks_to_choose():
 
 
 def test_a_numbered_explanation_is_no_option():
-    text = "장점이 아닌것은?\n1.병렬\n2.축소\n3.확장\n\n1. 병렬: 함께 계산합니다.\n2. 축소: 아닙니다."
+    text = (
+        "장점이 아닌것은?\n1.병렬\n2.축소\n3.확장\n\n1. 병렬: 함께 계산합니다.\n2. 축소: 아닙니다."
+    )
     (found,) = items(text)
     assert found[0] == ["장점이 아닌것은?", "1.병렬", "2.축소", "3.확장"]
 
@@ -97,7 +99,17 @@ def test_options_are_short():
 
 @pytest.mark.parametrize(
     "key",
-    ["정답", "(정답)", "정답: 3", "정답 ③", "정답 3번", "답 : 수신 창", "[정답] 2", "Answer: C", "key b"],
+    [
+        "정답",
+        "(정답)",
+        "정답: 3",
+        "정답 ③",
+        "정답 3번",
+        "답 : 수신 창",
+        "[정답] 2",
+        "Answer: C",
+        "key b",
+    ],
 )
 def test_stated_keys(key):
     (found,) = items(f"빈칸에 알맞은 것은?\n{key}\n해설이다.")

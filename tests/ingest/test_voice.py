@@ -73,7 +73,8 @@ def test_the_lecture_speaks(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["프로세스는 실행 중인 프로그램이죠.", "제가 지난 시간에 말한 대로입니다.", "왜 그런가요?"]
+    "line",
+    ["프로세스는 실행 중인 프로그램이죠.", "제가 지난 시간에 말한 대로입니다.", "왜 그런가요?"],
 )
 def test_in_polite_notes_the_lecturer_speaks_to_a_room(line):
     assert voice.aside_score(line, polite_around=0.9) < 2
@@ -106,7 +107,8 @@ def test_polite_paragraphs_tell_only_in_plain_notes():
 
 
 @pytest.mark.parametrize(
-    "text", ["잠금은 차례를 정한다.", "A lock decides who goes first.", "가장 적절한 방법은 색인이다."]
+    "text",
+    ["잠금은 차례를 정한다.", "A lock decides who goes first.", "가장 적절한 방법은 색인이다."],
 )
 def test_plain_notes_are_no_chatbots(text):
     assert voice.chatbot_score(text, polite_around=0.0) < 2

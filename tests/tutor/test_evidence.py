@@ -57,7 +57,7 @@ def test_only_the_first_passages_count():
     question = "what is the reset gate?"
     far_down = passages("Bread.", "Butter.", "Jam.", "Tea.", GRU)
 
-    assert weigh(question, concepts(question), far_down).together == 0.0
+    assert weigh(question, concepts(question), far_down).around == 0.0
 
 
 def test_nothing_found_is_nothing_known():

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from ingest.document import Place
-from ui.charts import accuracy, due
+from tutor.quiz.item import Item
+from ui.charts import Mark, accuracy, due
 from ui.escape import entities
-from ui.page import Page, Refresh, Update, chosen_courses
+from ui.page import Page, Refresh, Update
 from ui.render import notice
 from ui.texts import texts_of
 
@@ -49,29 +49,26 @@ def build(tutor: Tutor, page: Page) -> list[Refresh]:
         elem_id="due",
         buttons=[],
     )
-    inputs = [page.language, page.courses]
-    return [Refresh(partial(_show, tutor), inputs, [lead, right, coming], on_open=_wiped)]
+    outputs = [lead, right, coming]
+    return [Refresh(partial(_show, tutor), [page.language], outputs, on_open=_wiped)]
 
 
-def answers(tutor: Tutor, courses: Sequence[str] | None) -> list[tuple[Place | None, bool]]:
-    """Where each answered item comes from, and whether the answer was right, oldest first."""
-    places = {
-        item.id: item.citations[0].chunk.place if item.citations else None
-        for item in tutor.bank.items(courses)
-    }
+def answers(tutor: Tutor) -> list[Mark]:
+    """Every answer to an item that is still in the bank, oldest first, whatever its course."""
+    items = {item.id: item for item in tutor.bank.items()}
     return [
-        (places[attempt.item], attempt.verdict == "correct")
+        _mark(items[attempt.item], attempt.verdict == "correct")
         for attempt in tutor.bank.attempts()
-        if attempt.item in places
+        if attempt.item in items
     ]
 
 
-def summary(given: Sequence[tuple[Place | None, bool]], waiting: int, language: str) -> str:
+def summary(given: Sequence[Mark], waiting: int, language: str) -> str:
     """The progress in a sentence or two."""
     texts = texts_of(language)
     if not given:
         return notice(texts.progress_empty)
-    right = sum(correct for _, correct in given)
+    right = sum(mark.right for mark in given)
     said = [texts.progress_summary.format(attempts=len(given), right=right)]
     said += [] if waiting else [texts.progress_due_none]
     return f"<p>{entities(' '.join(said))}</p>"
@@ -82,11 +79,16 @@ def _wiped() -> tuple[Update, Update, Update]:
     return gr.skip(), gr.update(visible=False), gr.update(visible=False)
 
 
-def _show(tutor: Tutor, language: str, courses: list[str]) -> tuple[str, Update, Update]:
-    chosen, texts, now = chosen_courses(courses), texts_of(language), datetime.now(UTC)
-    given = answers(tutor, chosen)
+def _mark(item: Item, right: bool) -> Mark:
+    chunk = item.citations[0].chunk if item.citations else None
+    return Mark(chunk.course if chunk else "", chunk.place if chunk else None, right)
+
+
+def _show(tutor: Tutor, language: str) -> tuple[str, Update, Update]:
+    texts, now = texts_of(language), datetime.now(UTC)
+    given = answers(tutor)
     right = accuracy(given, texts)
-    coming = due((memory.due for memory in tutor.bank.memories(chosen).values()), now, texts)
+    coming = due((memory.due for memory in tutor.bank.memories().values()), now, texts)
     waiting = int(coming["questions"].sum())
     order = list(right["lecture"])
     return (
