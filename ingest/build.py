@@ -89,11 +89,7 @@ class _Holding:
             self.documents.pop(name, None)
 
     def _named(self, path: Path, inside: str, held: str | None, found: set[str]) -> str:
-        """A file's name; a file that another PATH holds, too, is one document, the longer name's.
-
-        Args:
-            held: the name by which other PATHs hold this very file, if they do.
-        """
+        """A file's name; one that other PATHs hold as `held` is one document, the longer name's."""
         name = _name(path, inside, taken=(found | self._names()) - {held})
         if held is None or held.count("/") >= name.count("/"):
             return held or name

@@ -178,10 +178,20 @@ def open_library(home: Path) -> tuple[Library, bool]:
         home = Path(tempfile.mkdtemp(prefix="tutor-home-"))
     elif temporary:
         copy = Path(tempfile.mkdtemp(prefix="tutor-home-"))
-        shutil.copytree(home, copy, dirs_exist_ok=True)
+        _copy(home, copy)
         home = copy
     _check_layout(home)
     return Library(home), temporary
+
+
+def _copy(home: Path, to: Path) -> None:
+    """The home's files, writable: `copytree` would bring its forbidding permissions along."""
+    for path in sorted(home.rglob("*")):
+        target = to / path.relative_to(home)
+        if path.is_dir():
+            target.mkdir(exist_ok=True)
+        else:
+            shutil.copyfile(path, target)
 
 
 def _writable(home: Path) -> bool:

@@ -88,7 +88,8 @@ class Citer:
             # a year or a link: text that must not look like a marker
             return f"{match['space']}\\[{match['numbers']}\\]"
         known = [self._passages[n] for n in numbers if n in self._passages]
-        if len(numbers) > 1 and (len(known) < len(numbers) or after.isalnum()):
+        noted = any(match[0].strip() in p.chunk.text for p in self._passages.values())
+        if len(numbers) > 1 and (len(known) < len(numbers) or after.isalnum() or noted):
             return match[0]  # an interval or a vector
         claim = _claim(self._raw, match.start())
         quoted = [found for passage in known if (found := _support(claim, passage))]

@@ -44,7 +44,8 @@ def position(number: int, total: int | None, texts: Texts) -> str:
 
 def question(item: Item, texts: Texts) -> str:
     """An item to be answered."""
-    hint = f'<p class="hint">{entities(prompt(item, texts))}</p>'
+    kind = "hint keys" if is_chosen(item) else "hint"
+    hint = f"<p{attributes({'class': kind})}>{entities(prompt(item, texts))}</p>"
     return _item(item, _options(item, None, texts) + hint, texts)
 
 

@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import Chunk, Role
-from ui.texts import Texts, texts_of
+from ui.texts import KO, Texts, texts_of
 
 SAMPLE = 600
 """Passages looked at, evenly spread, so that a large library costs no more than a small one."""
 
 _TERM = r"(?m)^[-*•\d.) \t]*(?P<term>[가-힣A-Za-z][가-힣A-Za-z0-9 \-]{1,20}?)"
 _ENGLISH_TERM = r"(?P<term>[A-Za-z][A-Za-z0-9\-]+(?: [A-Za-z0-9\-]+){0,2})"
+_NAMED_TWICE = re.compile(_TERM + r"\([^()\n]{2,40}\)(?:은|는|:| :) ?[^\n]{12}")
+"""A term with its other name in brackets: sure to be one."""
 _DEFINITIONS = (
-    re.compile(_TERM + r"\([^()\n]{2,40}\)(?:은|는|:| :) ?[^\n]{12}"),
     re.compile(_TERM + r"[은는] [^\n.]{8,160}(?:이다|말한다|뜻한다|의미한다)[.\n]"),
     re.compile(_TERM + r" ?: (?=\S)[^\n]{12}"),
     re.compile(rf"(?m)(?:^|\. )(?:An? |The )?{_ENGLISH_TERM} (?:\([^()\n]+\) )?is (?:a|an|the) "),
@@ -34,11 +35,12 @@ def questions(chunks: Sequence[Chunk], language: str, count: int = 4) -> list[st
     texts = texts_of(language)
     sample = [c for c in chunks[:: max(1, len(chunks) // SAMPLE)] if c.role is Role.LECTURE]
     spoken = [chunk for chunk in sample if chunk.language == language] or sample
+    everything = "\n".join(chunk.text for chunk in spoken)
     asked: dict[tuple[str, int | None, int | None, str], str] = {}
     for chunk in spoken:
         lecture = (chunk.course, chunk.place.week, chunk.place.lecture, chunk.place.title)
         if not asked.get(lecture):
-            asked[lecture] = _about_term(chunk.text, texts)
+            asked[lecture] = _about_term(chunk.text, everything, texts)
     about = [
         question or texts.ask_main_points.format(title=lecture[-1])
         for lecture, question in asked.items()
@@ -55,12 +57,17 @@ def subject_particle(word: str) -> str:
     return "이" if last and last in "lmnr013678" else "가"
 
 
-def _about_term(text: str, texts: Texts) -> str:
-    for definition in _DEFINITIONS:
+def _about_term(text: str, everything: str, texts: Texts) -> str:
+    """A question for the first term that `text` defines, "" when it defines none.
+
+    What only looks like a term is told by its being said once: "빠른 연산 : …" is a remark.
+    """
+    for definition in (_NAMED_TWICE, *_DEFINITIONS):
         for match in definition.finditer(text):
             term = match["term"].strip()
-            if not _NOT_TERMS.search(term):
-                particle = subject_particle(term) if "{particle} 뭐" in texts.ask_what_is else ""
+            sure = definition is _NAMED_TWICE or everything.count(term) > 1
+            if sure and not _NOT_TERMS.search(term):
+                particle = subject_particle(term) if texts is KO else ""
                 return texts.ask_what_is.format(term=term, particle=particle)
     return ""
 

@@ -119,7 +119,8 @@ class Texts:
     notes_no_hits: str
     language_ko: str
     language_en: str
-    notes_counts: str
+    notes_documents: str
+    notes_lectures: str
 
 
 KO = Texts(
@@ -223,7 +224,8 @@ KO = Texts(
     notes_no_hits="맞는 부분을 찾지 못했어요.",
     language_ko="한국어 노트",
     language_en="영어 노트",
-    notes_counts="노트 {documents}개 · 차시 {lectures}개",
+    notes_documents="노트 {count}개",
+    notes_lectures="차시 {count}개",
 )
 
 EN = Texts(
@@ -251,7 +253,7 @@ EN = Texts(
     ask_stopped="Stopped here.",
     ask_sources="Where this comes from",
     ask_near="Nearest places in your notes",
-    ask_what_is="What does “{term}” mean?{particle}",
+    ask_what_is="What does “{term}” mean?",
     ask_main_points="What should I know from “{title}”?",
     engine_reader="Answers are picked from your notes' own sentences",
     engine_transformers="A language model on this computer answers",
@@ -328,7 +330,8 @@ EN = Texts(
     notes_no_hits="Nothing matches.",
     language_ko="Notes in Korean",
     language_en="Notes in English",
-    notes_counts="Notes: {documents} · Lectures: {lectures}",
+    notes_documents="Notes: {count}",
+    notes_lectures="Lectures: {count}",
 )
 
 TEXTS: dict[Language, Texts] = {"ko": KO, "en": EN}

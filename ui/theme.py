@@ -70,6 +70,7 @@ def theme() -> gr.themes.Base:
         block_background_fill_dark="*neutral_900",
         block_border_color="*neutral_200",
         block_border_color_dark="*neutral_800",
+        button_border_width="1px",
         block_shadow="none",
         block_label_background_fill="transparent",
         block_label_background_fill_dark="transparent",

@@ -261,6 +261,7 @@ def test_a_round_by_keyboard_with_reasons_and_sources(url: str, visit: Visit) ->
     page.click("#tab-progress-button")
     page.wait_for_selector("#accuracy canvas, #accuracy svg")
     assert "2번 맞혔어요" in page.inner_text("#progress-lead")
+    assert page.locator("#accuracy svg text", has_text="2-2").count() == 1
     page.click("#tab-practice-button")
     page.click("#again")
     page.wait_for_selector("#start")

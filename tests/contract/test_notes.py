@@ -121,6 +121,15 @@ def test_remove_a_document_and_a_course(fresh, tmp_path):
     assert fresh("remove").code == 1
 
 
+@pytest.mark.parametrize("arguments", [["ko/week1/1-chatgpt.md"], []])
+def test_the_bundled_course_cannot_be_removed(fresh, arguments):
+    ran = fresh("remove", *arguments, "--course", "genai")
+
+    assert ran.code == 1
+    assert "stays as it is" in ran.err
+    assert fresh("show", "ko/week1/1-chatgpt.md", "--course", "genai").code == 0
+
+
 def test_status_json(tutor):
     ran = tutor("status", "--json")
     found = ran.json

@@ -1,5 +1,7 @@
 """Chunks: exact spans, one voice and one heading each, nothing cut that belongs together."""
 
+from itertools import pairwise
+
 import pytest
 
 from ingest.chunk import LIMIT, TARGET, chunk
@@ -18,7 +20,7 @@ def test_spans_are_exact_and_in_order(name):
     chunks = chunk(document, "c")
     assert all(document.text[c.start : c.end] == c.text for c in chunks)
     assert all(c.text == c.text.strip() for c in chunks)
-    assert all(a.end <= b.start for a, b in zip(chunks, chunks[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(chunks))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -31,7 +33,7 @@ def test_a_chunk_lies_within_one_section_and_all_of_it_is_chunked(name):
             (section.role, section.place, section.ordinal)
         }
         assert (inside[0].start, inside[-1].end) == (section.start, section.end)
-        gaps = zip(inside, inside[1:], strict=False)
+        gaps = pairwise(inside)
         assert all(not document.text[a.end : b.start].strip() for a, b in gaps)
 
 

@@ -15,8 +15,7 @@ from ingest.embed import SHIPPED_FOLDER, StaticEncoder, hub_in_reach, open_encod
 from ingest.errors import EncoderUnavailable
 
 ROOT = Path(__file__).resolve().parents[2]
-TEXTS = (
-    """리셋 게이트는 이전 상태를 얼마나 버릴지 정한다.
+TEXTS = """리셋 게이트는 이전 상태를 얼마나 버릴지 정한다.
 업데이트 게이트
 어텐션
 LSTM은 셀 상태를 따로 둔다
@@ -45,8 +44,7 @@ one two three four five six seven eight nine ten
 $h_t = (1 - z_t) h_{t-1}$
 def gate(x): return 1 / (1 + exp(-x))
 naïve café — “quotes”""".splitlines()
-    + ["첫 줄\n둘째 줄"]
-)
+TEXTS.append("첫 줄\n둘째 줄")
 
 
 def test_both_readings_of_the_shipped_weights_agree(shipped, monkeypatch):

@@ -1,4 +1,4 @@
-"""A home: courses by any name, one writer at a time, and an old index until the new one is whole."""
+"""A home: courses by any name, one writer at a time, the old index until the new one is whole."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from ingest.errors import (
     IndexMismatch,
     NoSuchCourse,
 )
-from ingest.library import CourseRecord, Library, open_library
+from ingest.library import CourseRecord, Library, _copy, open_library
 from tests.fakes import WordCountEncoder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -246,3 +246,19 @@ def test_a_record_says_where_a_course_came_from(library, note):
     assert record.name == "os"
     assert record.generation.startswith("g-")
     assert record.paths == {str(note.resolve()): {"잠금 노트.txt": ""}}
+
+
+def test_a_copy_of_a_forbidding_home_can_be_written(tmp_path):
+    home, copy = tmp_path / "home", tmp_path / "copy"
+    (home / "courses").mkdir(parents=True)
+    (home / "courses" / "note.txt").write_text("가", encoding="utf-8")
+    for path in (home / "courses" / "note.txt", home / "courses", home):
+        path.chmod(0o555)
+    copy.mkdir()
+
+    _copy(home, copy)
+
+    assert [p.stat().st_mode & 0o200 for p in (copy, *copy.rglob("*"))] == [0o200] * 3
+    assert (copy / "courses" / "note.txt").read_text(encoding="utf-8") == "가"
+    for path in (home, home / "courses"):
+        path.chmod(0o755)

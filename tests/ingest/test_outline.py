@@ -1,5 +1,7 @@
 """Where a passage stands: week, lecture, title and headings, from the text or the file's name."""
 
+from itertools import pairwise
+
 import pytest
 
 from ingest.document import Place, Role
@@ -155,4 +157,4 @@ def test_language(text, language):
 def test_sections_and_skipped_are_in_order_and_apart():
     document = laid("os_blog.txt")
     for parts in (document.sections, document.skipped):
-        assert all(a.end <= b.start for a, b in zip(parts, parts[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(parts))

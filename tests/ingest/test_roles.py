@@ -3,7 +3,10 @@
 from tests.ingest.laid import laid_text, roles
 
 LECTURE = "1차시 - 잠금\n\n잠금은 한 번에 하나만 들어가게 한다.\n\n"
-PASTED = "잠금을 쉽게 설명해 드리겠습니다. 화장실 문과 같습니다.\n\n• 잠금: 문을 잠급니다.\n• 해제: 엽니다.\n"
+PASTED = (
+    "잠금을 쉽게 설명해 드리겠습니다. 화장실 문과 같습니다.\n\n"
+    "• 잠금: 문을 잠급니다.\n• 해제: 엽니다.\n"
+)
 QUIZ = "교착상태의 조건이 아닌것은?\n1.선점\n2.순환 대기\n"
 
 
@@ -50,7 +53,8 @@ def test_a_pasted_paragraph_without_a_fold():
 def test_polite_lectures_are_lectures():
     text = (
         "1차시 - 잠금\n\n잠금은 한 번에 하나만 들어가게 합니다. 다음과 같습니다.\n\n"
-        "예를 들어, 화장실 문이 잠금입니다. 이를 통해 차례를 지킵니다. 다음 시간에 더 살펴보겠습니다.\n"
+        "예를 들어, 화장실 문이 잠금입니다. 이를 통해 차례를 지킵니다. "
+        "다음 시간에 더 살펴보겠습니다.\n"
     )
     assert [role for role, _ in roles(laid_text(text))] == ["lecture"]
 

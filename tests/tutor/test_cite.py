@@ -112,6 +112,12 @@ def test_intervals_and_vectors_are_no_markers(written):
     assert cite(f"{written} Two gates [2].", NOTES).text == f"{written} Two gates [1]."
 
 
+def test_a_vector_of_the_notes_is_no_list_of_markers():
+    notes = passages("The dot product takes [1, 2].", "It has two gates.")
+
+    assert cite("It takes [1, 2]. [1]", notes).text == "It takes [1, 2]. [1]"
+
+
 @pytest.mark.parametrize("written", ["Two gates [2, 1].", "Two gates [2,1].", "Two gates [2; 1]."])
 def test_a_list_of_numbers_is_several_markers(written):
     assert cite(written, NOTES).text == "Two gates [1][2]."

@@ -124,12 +124,13 @@ def test_ctrl_c_ends_within_two_seconds_with_a_page_still_listening(tmp_path: Pa
         assert port is not None
         listener = HTTPConnection("127.0.0.1", port, timeout=20)
         listener.request("GET", "/gradio_api/heartbeat/abc")
-        listener.getresponse()
+        beats = listener.getresponse()
         started = time.monotonic()
         process.send_signal(signal.SIGINT)
         process.wait(10)
         assert time.monotonic() - started < 2
         assert process.returncode != 0
+        beats.close()
         listener.close()
 
 

@@ -25,9 +25,9 @@ def test_the_particle_follows_the_sound(word: str, particle: str) -> None:
 def test_each_lecture_is_asked_for_a_term_it_defines() -> None:
     notes = [
         chunk("리셋 게이트(reset gate)는 얼마나 반영할지 정하는 게이트이다.", 1),
-        chunk("경사 하강법 : 기울기의 반대 방향으로 조금씩 내려가는 방법", 2),
-        chunk("어텐션은 질의와 키에서 나온 가중치로 값을 평균한 것이다.", 3),
-        chunk("정의가 하나도 없는 줄", 4),
+        chunk("경사 하강법 : 기울기의 반대 방향으로 내려가는 방법. 경사 하강법은 느리다.", 2),
+        chunk("어텐션은 질의와 키에서 나온 가중치로 값을 평균한 것이다. 어텐션이 널리 쓰인다.", 3),
+        chunk("학습 속도 향상 : 한 번만 나오는 말은 용어가 아니다", 4),
     ]
     assert questions(notes, "ko") == [
         "리셋 게이트가 뭐예요?",
@@ -38,7 +38,7 @@ def test_each_lecture_is_asked_for_a_term_it_defines() -> None:
 
 
 def test_english_definitions_are_asked_for_in_english() -> None:
-    notes = [chunk("The reset gate is a vector between 0 and 1.", 1, language="en")]
+    notes = [chunk("The reset gate is a vector. Each reset gate is learned.", 1, language="en")]
     assert questions(notes, "en") == ["What does “reset gate” mean?"]
 
 

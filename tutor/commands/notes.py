@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 from ingest import build
 from ingest.embed import open_encoder
-from ingest.errors import NoSuchDocument
-from ingest.library import open_library
+from ingest.errors import BadCourseName, NoSuchDocument
+from ingest.library import Library, open_library
 from tutor.commands.output import progress_bar, say, write, write_json
 from tutor.private import stay_private
 from tutor.settings import settle
@@ -64,6 +64,11 @@ def ingest(options: argparse.Namespace) -> int:
 def remove(options: argparse.Namespace) -> int:
     """Forget one document, or with --course alone a whole course."""
     settings = settle(options.home, None, options.encoder, options.store)
+    if options.course == build.BUNDLED:
+        raise BadCourseName(
+            f"The course '{build.BUNDLED}' comes with the program and stays as it is.",
+            "Questions are answered from your own notes alone as soon as there are some.",
+        )
     library, _ = open_library(settings.home)
     if options.document is None:
         if options.course is None:
@@ -74,17 +79,15 @@ def remove(options: argparse.Namespace) -> int:
         say(f"Removed the course '{options.course}'.")
         return 0
     encoder = open_encoder(settings.encoder)
-    course = options.course or _holder(library.courses(), options.document, library)
+    course = options.course or _holder(library, options.document)
     build.remove(library, course, options.document, encoder)
     say(f"Removed '{options.document}' from '{course}'.")
     return 0
 
 
-def _holder(courses: list[str], document: str, library: object) -> str:
-    from ingest.library import Library
-
-    assert isinstance(library, Library)
-    for course in courses:
+def _holder(library: Library, document: str) -> str:
+    """The course of the user's own that holds a document."""
+    for course in library.courses():
         if course != build.BUNDLED and document in library.load(course, None).documents:
             return course
     raise NoSuchDocument(f"There is no document '{document}'.", "`tutor status` lists them.")

@@ -75,9 +75,12 @@ def contents(tutor: Tutor, language: str, courses: Sequence[str]) -> str:
 
 def _course(course: str, entries: list[Lecture], language: str) -> str:
     texts = texts_of(language)
-    counts = texts.notes_counts.format(
-        documents=len({entry.document for entry in entries}), lectures=len(entries)
-    )
+    documents = {entry.document for entry in entries}
+    numbers = {(entry.place.week, entry.place.lecture) for entry in entries}
+    counted = [n for n in numbers if n != (None, None)]
+    counts = texts.notes_documents.format(count=len(documents))
+    if counted:
+        counts += " · " + texts.notes_lectures.format(count=len(counted))
     spoken = sorted({entry.language for entry in entries}, key=lambda code: code != language)
     parts = [
         _in_language(

@@ -49,7 +49,7 @@ def test_nothing_else_is_changed(tmp_path):
 def test_empty(tmp_path, data):
     path = tmp_path / "note.txt"
     path.write_bytes(data)
-    with pytest.raises(EmptyFile, match="note.txt is empty") as caught:
+    with pytest.raises(EmptyFile, match=r"note\.txt is empty") as caught:
         read(path)
     assert caught.value.code == "empty_file"
     assert caught.value.hint
@@ -94,5 +94,5 @@ def test_too_large(tmp_path, monkeypatch):
 
 
 def test_what_cannot_be_opened(tmp_path):
-    with pytest.raises(Unreadable, match="note.txt cannot be opened: No such file"):
+    with pytest.raises(Unreadable, match=r"note\.txt cannot be opened: No such file"):
         read(tmp_path / "note.txt")

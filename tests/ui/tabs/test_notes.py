@@ -40,7 +40,8 @@ def test_the_contents_list_courses_languages_weeks_and_lectures(tutor: FakeTutor
     assert said.index("Notes in English") < said.index("Notes in Korean")
     assert "Week 3 Lecture 1 Attention" in said
     assert "Week 2 Lecture 2 기울기 소실과 LSTM, GRU" in said
-    assert "내 노트 Notes: 1 · Lectures: 1 메모" in said
+    assert "내 노트 Notes: 1 메모" in said
+    assert "genai Notes: 2 · Lectures: 2 " in said
     assert made.count('<details open="">') == 1
 
 
