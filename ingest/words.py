@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 GLOSSARY = Path(__file__).parent.parent / "corpus" / "glossary.csv"
 _CONTENT = {"NNG", "NNP", "XR", "SH", "VV", "VA", "MAG", "NR"}
 _VERBS = {"VV", "VA", "MAG"}
-_LIGHT = frozenset("하 되 있 없 이 않 같 보 주 지 알 말하 대하 위하 통하".split())
-"""Verbs so common that they tell nothing about a topic."""
+_LIGHT = frozenset("하 되 있 없 이 않 같 보 주 지 알 말하 대하 위하 통하 란".split())
+"""Verbs so common that they tell nothing about a topic, and what is left of "페이지란?"."""
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?", re.I)
 _SPACING = re.compile(r"[\s-]")
 _TERM = re.compile(r"[가-힣]{2}|[가-힣]{2,}[가-힣](?<![된은는한을의])")

@@ -14,13 +14,11 @@ from langchain_core.language_models import BaseChatModel
 
 from tutor.cite import Citer, cite
 from tutor.evidence import FLOOR, weigh
-from tutor.llm.message import NotesMessage, Passage
+from tutor.llm.message import NOT_IN_NOTES, NotesMessage, Passage
 from tutor.prompts import render
 from tutor.question import Concept
 from tutor.source import Answer, Engine, Hit, Near, Reason, Timings, Token
 
-NOT_IN_NOTES = "NOT_IN_NOTES"
-"""What an engine writes when the passages hold no answer."""
 MAX_PASSAGES = 8
 MAX_NEAR = 3
 _BUDGET = 3_000

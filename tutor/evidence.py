@@ -25,7 +25,10 @@ _WANTED = {
         r"\d|[한두세네] ?(?:개|가지)|\b(?:one|two|three|four|six|eight)\b", re.I
     ),
     Kind.WHEN: re.compile(r"\b(?:19|20)\d\d\b"),
-    Kind.WHO: re.compile(r"et al|\b[A-Z][a-z]+ (?:and|&|[A-Z])|교수|연구(?:팀|진)|논문에서"),
+    Kind.WHO: re.compile(
+        r"et al|\b(?!The |An? |This |In )[A-Z][a-z]+ (?:and|&|[A-Z][a-z])"
+        r"|교수|연구(?:팀|진)|논문에서"
+    ),
     Kind.FORMULA: re.compile(r"[=$∑]|\\frac"),
 }
 """What an answer of a kind must hold."""

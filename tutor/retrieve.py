@@ -66,6 +66,7 @@ class Retriever:
         self.glossary = glossary
         self.chunks: list[Chunk] = [c for index in self._indexes for c in index.chunks]
         self._sections = _sections(self.chunks)
+        self._row = {chunk.id: row for row, chunk in enumerate(self.chunks)}
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The best `k` chunks, parallel sections of two languages as one hit."""
@@ -161,10 +162,6 @@ class Retriever:
         weight = np.where(across, DENSE_WEIGHT_ACROSS, DENSE_WEIGHT_SAME)
         penalty = np.array([ROLE_PENALTY[chunk.role] for chunk in self.chunks])
         return np.asarray(_z(lexical) + weight * _z(dense) - penalty, dtype=np.float32)
-
-    @property
-    def _row(self) -> dict[str, int]:
-        return {chunk.id: row for row, chunk in enumerate(self.chunks)}
 
     def _own(self, chunk: Chunk) -> list[Chunk]:
         return self._sections[chunk.course, chunk.document, chunk.ordinal]

@@ -23,7 +23,7 @@ from tutor.errors import QuestionEmpty, QuestionTooLong
 from tutor.evidence import weigh
 from tutor.follow_up import Turn, standalone
 from tutor.intent import intent_of
-from tutor.llm.choose import Chosen, choose
+from tutor.llm.choose import Chosen, choose, describe
 from tutor.llm.message import Passage
 from tutor.private import stay_private
 from tutor.quiz.generate import Batch, QuizRequest, generate
@@ -78,7 +78,7 @@ class Tutor:
     @property
     def engine(self) -> Engine:
         """Which language model answers."""
-        return self._model().engine
+        return self._chosen.engine if self._chosen else describe(self._llm)
 
     @property
     def bank(self) -> Bank:
@@ -104,9 +104,10 @@ class Tutor:
         Raises:
             NoSuchDocument: none of the courses holds it.
         """
-        for index in self._indexes(courses):
-            if name in index.documents:
-                return index.documents[name]
+        for course in courses or self.default_courses():
+            found = self.library.load(course, None).documents.get(name)
+            if found:
+                return found
         raise NoSuchDocument(
             f"There is no document '{name}'.", "`tutor status` lists the documents."
         )

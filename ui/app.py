@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,13 +19,19 @@ from ui.page import Page, Refresh, Update, or_warn
 from ui.serve import Address, open_in_browser
 from ui.server import serve, web_app
 from ui.tabs import ask, notes, practice, progress
-from ui.texts import DEFAULT, language_of, texts_of
+from ui.texts import DEFAULT, TEXTS, language_of, texts_of
 
 if TYPE_CHECKING:
     from tutor.tutor import Tutor
 
 QUEUE = 64
 """Requests that wait before the page says it is busy."""
+
+_TITLES = json.dumps({language: texts_of(language).app_title for language in TEXTS})
+_NAME_THE_PAGE = (
+    f"(language) => {{ document.documentElement.lang = language;"
+    f" document.title = {_TITLES}[language]; }}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +157,15 @@ def _keep_fresh(app: gr.Blocks, tutor: Tutor, page: Page, refreshes: Sequence[Re
 
     def arrive(kept: dict[str, Any], request: gr.Request) -> tuple[str, Update]:
         wanted = request.headers.get("accept-language", "")
-        return language_of(wanted, kept["language"]), _known_courses(tutor, kept["courses"])
+        chosen = [str(course) for course in kept.get("courses", [])]
+        return language_of(wanted, str(kept.get("language"))), _known_courses(tutor, chosen)
 
     arrived = app.load(arrive, remembered, [page.language, page.courses], **quiet)
     choices = [page.language, page.courses]
     switched = page.language.input(_keep, choices, remembered, **quiet)
     page.courses.input(_keep, choices, remembered, **quiet)
     for said in (arrived.then(**texts), switched.then(**texts)):
+        said.then(None, page.language, None, js=_NAME_THE_PAGE, api_visibility="private")
         for refresh in refreshes:
             said.then(**_settings(refresh), **quiet)
     for refresh in refreshes:

@@ -24,6 +24,11 @@ def serve(options: argparse.Namespace) -> int:
     auth = _read_auth(options.auth) if options.auth else None
     tutor = open_tutor(options)
     browser = not options.no_browser and _has_desktop()
+    if options.port and not _is_free(options.host, options.port):
+        raise PortTaken(
+            f"The port {options.port} is taken.",
+            "Choose another with --port, or leave it out: a free one is found.",
+        )
     port = options.port or _find_port(tutor, options.host)
     if port is None:
         return _already_there(tutor, options.host, browser)

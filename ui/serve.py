@@ -52,7 +52,8 @@ def serving_home(port: int, host: str = "127.0.0.1") -> str | None:
     connection = http.client.HTTPConnection(host, port, timeout=PROBE_S)
     try:
         connection.request("GET", WHOAMI)
-        said = json.loads(connection.getresponse().read(1000))
+        with connection.getresponse() as response:
+            said = json.loads(response.read(1000))
     except (OSError, http.client.HTTPException, ValueError):
         return None
     finally:

@@ -5,6 +5,7 @@ Knows nothing about what the page shows.
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -18,8 +19,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from ui import theme
 from ui.serve import APP, WHOAMI, Address, PortTaken, home_mark, page_url
 
-STOP_S = 1
-"""Seconds that open pages are given to finish after Ctrl-C."""
+STOP_S = 0
+"""Whole seconds that open pages are given after Ctrl-C; they never finish by themselves."""
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -92,6 +93,11 @@ class _Server(uvicorn.Server):
         await super().startup(sockets=sockets)
         if self.started:
             self._on_ready(self._url)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # the pages cut off now are cut off on purpose: no trace of each on the terminal
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets=sockets)
 
 
 def _bind(address: Address) -> socket.socket:

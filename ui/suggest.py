@@ -50,11 +50,11 @@ def questions(chunks: Sequence[Chunk], language: str, count: int = 4) -> list[st
 
 def subject_particle(word: str) -> str:
     """The Korean subject particle for `word`: 이 after a final consonant, else 가."""
-    last = word[-1:].lower()
+    last = word[-1:]
     if "가" <= last <= "힣":
         return "이" if (ord(last) - ord("가")) % 28 else "가"
-    # Latin letters and digits by the sound of their Korean names: 엘, 엠, 엔, 알, 영, 일 …
-    return "이" if last and last in "lmnr013678" else "가"
+    # capitals and digits by their Korean names (엘, 알, 영, 일 …), words by their last sound
+    return "이" if last and last in "LMNR013678lmn" else "가"
 
 
 def _about_term(text: str, everything: str, texts: Texts) -> str:

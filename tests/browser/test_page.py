@@ -199,9 +199,12 @@ def test_enter_while_the_browser_says_composing_does_not_send(url: str, visit: V
 def test_the_language_is_the_browsers_can_be_switched_and_is_kept(url: str, visit: Visit) -> None:
     page = visit(url, locale="en-GB")
     page.wait_for_function("() => document.querySelector('#send').innerText === 'Send'")
+    page.wait_for_function("() => document.title === 'Lecture Tutor'")
     page.click("#language label:has-text('한국어')")
     page.wait_for_function("() => document.querySelector('#send').innerText === '보내기'")
     assert page.get_by_role("tab").all_inner_texts()[0] == "질문"
+    page.wait_for_function("() => document.documentElement.lang === 'ko'")
+    assert page.title() == "강의 노트 튜터"
     page.reload()
     page.wait_for_selector("#question textarea")
     page.wait_for_function("() => document.querySelector('#send').innerText === '보내기'")

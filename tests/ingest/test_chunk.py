@@ -115,6 +115,14 @@ def test_the_lines_of_an_item_stay_together():
     assert "\n".join(found) == "\n".join(items)
 
 
+def test_an_endless_line_within_an_item_is_cut_in_its_place():
+    line = "이어지는 문장이다. " * 100
+    found = texts(f"- 항목이다.\n  {line}\n- 다음 항목이다.")
+    assert found[0] == "- 항목이다."
+    assert found[-1].endswith("- 다음 항목이다.")
+    assert "\n".join(found).count("이어지는 문장이다.") == 100
+
+
 def test_ids_do_not_depend_on_what_stands_above():
     below = "## 잠금\n\n" + "잠금이다. " * 60 + "\n\n" + "해제이다. " * 60
     before = chunk(laid_text(below), "c")

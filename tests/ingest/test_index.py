@@ -113,6 +113,18 @@ def test_a_manifest_that_is_none(folder, text):
         indexes.load(folder, "os", "word-count")
 
 
+@pytest.mark.parametrize(
+    ("written", "altered"), [('"word-count"', '"word-cound"'), ("문맥 교환", "문맥 교횐")]
+)
+def test_an_altered_manifest(folder, written, altered):
+    path = folder / "manifest.json"
+    text = path.read_text(encoding="utf-8")
+    assert written in text
+    path.write_text(text.replace(written, altered), encoding="utf-8")
+    with pytest.raises(IndexDamaged, match="its manifest is not what was written"):
+        indexes.load(folder, "os", "word-count")
+
+
 def test_another_encoder_is_refused_by_name(folder):
     with pytest.raises(IndexMismatch) as caught:
         indexes.load(folder, "os", "shipped-0123")

@@ -5,14 +5,17 @@ Each stands for notes as students keep them: a blog page pasted whole (os_blog),
 (normal_forms), English (economics, databases), Markdown (signals), a lecture a file (3주차/…).
 """
 
+import random
 import unicodedata
 
 import pytest
 
+from ingest import headings
+from ingest.chunk import chunk
 from ingest.formats import read
-from ingest.lines import visible
+from ingest.lines import split_lines, visible
 from ingest.outline import lay_out
-from tests.ingest.laid import NOTES, laid, rendered
+from tests.ingest.laid import NOTES, laid, laid_text, rendered
 
 NAMES = [
     "3주차/2차시_가상_메모리.txt",
@@ -47,6 +50,23 @@ def test_the_blog_page_still_holds_the_spaces_it_is_there_for():
     text = (NOTES / "os_blog.txt").read_text(encoding="utf-8")
     assert (text.count("\u00a0"), text.count("\u200b")) == (19, 2)
     assert "2차시 -\u00a0 스레드\u00a0\n" in text
+
+
+def test_nothing_is_lost_however_the_lines_are_shuffled():
+    lines = "\n".join(laid(name).text for name in NAMES).split("\n")
+    odd = ["---", "```", "$$", "목차", "퀴즈", "더보기", "정답", "____", "가" * 2000, "\u200b"]
+    pool = [*lines, *odd * 5]
+    dice = random.Random(1)
+    for _ in range(150):
+        text = "\n".join(dice.choices(pool, k=dice.randrange(60)))
+        document = laid_text(text)
+        left = [line[2:] for line in rendered(document).splitlines() if line.startswith("= ")]
+        for line in map(split_lines, left):
+            assert headings.structure(line, 0) or headings.markdown(line[0])
+        chunked = chunk(document, "c")
+        for section in document.sections:
+            inside = [c for c in chunked if section.start <= c.start and c.end <= section.end]
+            assert (inside[0].start, inside[-1].end) == (section.start, section.end)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,12 @@ def test_a_short_polite_remark_is_the_students():
     assert roles(laid_text("퀴즈\n\n" + QUIZ + "\n선점은 방금 배웠습니다.\n"))[-1][0] == "aside"
 
 
+def test_a_new_item_ends_what_was_pasted_on_the_one_before():
+    said = '정답은 "1. 선점"입니다.\n\n순환 대기는 조건입니다.\n\n'
+    text = "퀴즈\n\n" + QUIZ + "\n" + said + QUIZ.replace("교착", "기아") + "\n방금 배웠습니다.\n"
+    assert [role for role, _ in roles(laid_text(text))] == ["quiz", "commentary", "quiz", "aside"]
+
+
 def test_a_quiz_without_a_heading_needs_options_or_a_key():
     asked = "교착상태의 조건이 아닌 것은 무엇인가?\n\n선점은 조건이 아니다.\n"
     assert [role for role, _ in roles(laid_text(LECTURE + asked))] == ["lecture"]

@@ -34,6 +34,7 @@ def test_particles_change_nothing(noun):
         ("What does LSTM's cell keep?", ["lstm", "cell", "keep"]),
         ("3.5 버전", ["3.5", "버전"]),
         ("포겟 게이트", ["포겟", "게이트"]),
+        ("평균 제곱 오차란?", ["평균", "제곱", "오차"]),
         ("", []),
         ("?!", []),
         ("the of and", []),

@@ -7,19 +7,21 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
 def served(
-    *arguments: str, module: str = "tests.ui.serve_fake"
+    *arguments: str, messages: IO[str] | None = None
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The page's URL and its process, which is ended afterwards."""
     process = subprocess.Popen(
-        [sys.executable, "-m", module, *arguments],
+        [sys.executable, "-m", "tests.ui.serve_fake", *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
+        stderr=messages,
         text=True,
         encoding="utf-8",
     )

@@ -34,8 +34,8 @@ def fetch(port: int, path: str, host: str | None = None) -> tuple[int, str]:
     connection = HTTPConnection("127.0.0.1", port, timeout=20)
     try:
         connection.request("GET", path, headers={"Host": host} if host else {})
-        response = connection.getresponse()
-        return response.status, response.read().decode("utf-8")
+        with connection.getresponse() as response:
+            return response.status, response.read().decode("utf-8")
     finally:
         connection.close()
 
@@ -119,7 +119,11 @@ def test_the_address_to_type() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to another process on Windows")
 def test_ctrl_c_ends_within_two_seconds_with_a_page_still_listening(tmp_path: Path) -> None:
-    with served(str(tmp_path), "0") as (url, process):
+    log = tmp_path / "log.txt"
+    with (
+        log.open("w", encoding="utf-8") as messages,
+        served(str(tmp_path), "0", messages=messages) as (url, process),
+    ):
         port = urlsplit(url).port
         assert port is not None
         listener = HTTPConnection("127.0.0.1", port, timeout=20)
@@ -132,6 +136,7 @@ def test_ctrl_c_ends_within_two_seconds_with_a_page_still_listening(tmp_path: Pa
         assert process.returncode != 0
         beats.close()
         listener.close()
+    assert "ASGI" not in log.read_text(encoding="utf-8")
 
 
 def test_auth_keeps_the_page_but_not_the_probe_behind_a_login(tmp_path: Path) -> None:

@@ -16,7 +16,15 @@ def chunk(text: str, week: int, *, language: str = "ko", role: Role = Role.LECTU
 
 @pytest.mark.parametrize(
     ("word", "particle"),
-    [("게이트", "가"), ("모델", "이"), ("GRU", "가"), ("CNN", "이"), ("LSTM", "이"), ("", "가")],
+    [
+        ("게이트", "가"),
+        ("모델", "이"),
+        ("GRU", "가"),
+        ("CNN", "이"),
+        ("LSTM", "이"),
+        ("encoder", "가"),
+        ("", "가"),
+    ],
 )
 def test_the_particle_follows_the_sound(word: str, particle: str) -> None:
     assert subject_particle(word) == particle
@@ -65,4 +73,4 @@ def test_many_lectures_are_spread_and_counted() -> None:
 def test_notes_in_the_pages_language_come_first(tmp_path: Path) -> None:
     chunks = FakeTutor(tmp_path).chunks()
     assert questions(chunks, "ko") == ["리셋 게이트가 뭐예요?"]
-    assert questions(chunks, "en") == ["What does “Attention” mean?"]
+    assert questions(chunks, "en") == ["What should I know from “Attention”?"]

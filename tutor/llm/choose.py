@@ -44,6 +44,16 @@ def choose(spec: str) -> Chosen:
     raise NoModel(f"'{spec}' names no engine.", _KNOWN)
 
 
+def describe(spec: str) -> Engine:
+    """How the engine of a specification is called, without loading it."""
+    kind, _, rest = spec.partition(":")
+    if kind == "hf":
+        return Engine(Path(rest).expanduser().name, "transformers")
+    if kind == "openai":
+        return Engine(rest.rpartition("@")[0] or rest, "server")
+    return Engine("reader", "reader")
+
+
 def _local(rest: str) -> Chosen:
     folder = Path(rest).expanduser()
     if not folder.is_dir():

@@ -13,6 +13,9 @@ from langchain_core.messages import HumanMessage
 from ingest.document import Chunk
 from tutor.question import Concept
 
+NOT_IN_NOTES = "NOT_IN_NOTES"
+"""What an engine writes when the passages hold no answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

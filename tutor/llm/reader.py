@@ -19,7 +19,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 
 from ingest.document import Role
 from ingest.words import terms
-from tutor.llm.message import NotesMessage, Passage
+from tutor.llm.message import NOT_IN_NOTES, NotesMessage, Passage
 from tutor.question import Concept, Kind, coverage, kind_of
 from tutor.sentences import Sentence, sentences
 
@@ -54,7 +54,8 @@ _ITEM = re.compile(r"^(?:\d{1,2}[.)]\s|[①-⑳])|^.{1,40}?\s?[:：]\s")
 _NUMBERS = re.compile(
     r"\d|[두세네] ?(?:개|가지|번)|하나|(?:one|two|three|four|five|six|eight)\b", re.I
 )
-_BRACKETED = re.compile(r"\[(\d+)\]")
+_BRACKETED = re.compile(r"(?P<closed>`[^`]*`|\$[^$]*\$)|\[(?P<digits>\d+(?:\s*,\s*\d+)*)\]")
+"""Digits in brackets, which would be read as markers; in code and formulas they are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,18 @@ def _pieces(message: NotesMessage) -> Iterator[str]:
     """The answer in the pieces in which it streams: a frame, then sentence by sentence."""
     chosen = select(message)
     if not chosen:
+        yield NOT_IN_NOTES
         return
     yield _FRAMES[message.language, chosen[0].passage.chunk.role] + "\n\n"
     several = len(chosen) > 1
     for scored in chosen:
-        text = _BRACKETED.sub(r"\\[\1\\]", scored.sentence.text)
+        text = _BRACKETED.sub(_escape, scored.sentence.text)
         bullet = "- " if several and not _STEP.match(text) else ""
         yield f"{bullet}{text} [{scored.passage.number}]\n"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return match["closed"] or f"\\[{match['digits']}\\]"
 
 
 def select(message: NotesMessage) -> list[Scored]:

@@ -109,10 +109,10 @@ def test_words_that_are_not_the_lecture_are_said_to_be_so(role, language, frame)
 
 def test_the_lecture_wins_over_a_pasted_explanation_that_repeats_the_question():
     pasted = chunk("GRU에는 게이트가 세 개 있습니다.", role=Role.COMMENTARY, language="ko")
-    lecture = chunk("GRU는 게이트가 두 개인 순환 신경망이다.", language="ko")
+    lecture = chunk("리셋과 업데이트, 두 개의 게이트를 쓴다.", language="ko")
 
     assert read("GRU에는 게이트가 몇 개 있어?", pasted, lecture, language="ko") == (
-        "노트에는 이렇게 적혀 있어요.\n\nGRU는 게이트가 두 개인 순환 신경망이다. [2]\n"
+        "노트에는 이렇게 적혀 있어요.\n\n리셋과 업데이트, 두 개의 게이트를 쓴다. [2]\n"
     )
 
 
