@@ -270,8 +270,8 @@ def _compare(before: dict[str, Document], holding: _Holding) -> None:
 
 
 def _fingerprint(folder: Path, encoder: Encoder) -> str:
-    """A hash of a folder's notes, the encoder and the glossary: what a bundled index depends on."""
+    """A hash of what a bundled index depends on: notes, glossary, encoder, and the code itself."""
     digest = hashlib.sha256(f"{FORMAT} {encoder.name}".encode())
-    for file in [*_files(folder), GLOSSARY]:
+    for file in [*_files(folder), GLOSSARY, *sorted(Path(__file__).parent.glob("*.py"))]:
         digest.update(file.name.encode("utf-8") + file.read_bytes())
     return digest.hexdigest()[:16]

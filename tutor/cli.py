@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import TutorError
 from tutor.commands.output import error_dict, say, write_json
+from tutor.errors import in_both_languages
 
 Command = Callable[[argparse.Namespace], int]
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _run(options: argparse.Namespace) -> int:
         command: Command = getattr(importlib.import_module(module), name)
         return command(options)
     except TutorError as error:
-        say(f"{error.message} {error.hint}")
+        say(in_both_languages(error))
         if getattr(options, "json", False):
             write_json({"error": error_dict(error)})
         return 1

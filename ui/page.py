@@ -13,6 +13,7 @@ import gradio as gr
 from gradio.components import Component
 
 from ingest.errors import TutorError
+from tutor.errors import in_both_languages
 from ui.labels import Labels
 
 Update = dict[str, Any]
@@ -71,4 +72,4 @@ def or_warn(handler: Callable[..., Any], outputs: int, *values: object) -> Any: 
 
 def warn(error: TutorError) -> None:
     """Shows what went wrong and what to do about it, over the page."""
-    gr.Warning(f"{error.message} {error.hint}")
+    gr.Warning(in_both_languages(error))

@@ -188,11 +188,13 @@ def test_what_cannot_be_done_is_an_error(tutor, arguments, code):
     assert ran.code == 1
     assert set(ran.json) == {"error"}
     check_error(ran.json["error"], code)
-    assert ran.err.strip() == f"{ran.json['error']['message']} {ran.json['error']['hint']}"
+    said = ran.json["error"]
+    assert ran.err.strip().endswith(f" {said['message']} {said['hint']}")
+    assert "가" <= ran.err[0] <= "힣"
 
 
 def test_an_error_for_people_leaves_stdout_empty(tutor):
     ran = tutor("ask", "")
 
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == ("There is no question. Write what you want to know.\n")
+    assert ran.err == "질문을 적어 주세요. There is no question. Write what you want to know.\n"

@@ -7,6 +7,7 @@ import pytest
 import ingest.errors
 import tutor.errors
 from ingest.errors import TutorError
+from tutor.errors import in_both_languages
 
 CODES = {
     "no_such_path", "empty_file", "unreadable", "unsupported_format", "no_such_course",
@@ -33,3 +34,21 @@ def test_an_error_carries_a_message_and_a_hint(error):
     assert (str(made), made.message, made.hint) == ("It is wrong.", "It is wrong.", "Put it right.")
     assert error.__doc__
     assert error.__name__ in (inspect.getmodule(error).__doc__ or "") + "QuestionError HomeError"
+
+
+def test_every_error_is_told_in_korean_too():
+    codes = {kind.code for kind in _all_kinds(TutorError)}
+    told = {code: in_both_languages(_error(code)) for code in codes}
+
+    assert told["question_empty"] == "질문을 적어 주세요. What is wrong. What to do."
+    assert all("가" <= text[0] <= "힣" for text in told.values())
+
+
+def _all_kinds(kind):
+    return {kind}.union(*(_all_kinds(child) for child in kind.__subclasses__()))
+
+
+def _error(code):
+    error = TutorError("What is wrong.", "What to do.")
+    error.code = code
+    return error
