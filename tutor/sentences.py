@@ -12,7 +12,11 @@ from dataclasses import dataclass
 
 from ingest.document import Chunk
 
-_END = re.compile(r"(?<=[다요음함됨임죠])[.!?]\s+|(?<=[a-z0-9)\]\"”’])[.!?]\s+(?=[A-Z가-힣\"“(])")
+_END = re.compile(
+    r"(?<=[다요음함됨임죠])[.!?]\s+"
+    r"|(?<=[a-z0-9)\]\"”’])[.!?]\s+(?=[A-Z가-힣\"“(])"
+    r"|(?<=[)\]])[.!?]\s+(?=\d)"  # "… (Cho et al., 2014). 2차시에서는 …"
+)
 _NUMBER = re.compile(r"(?:^|[\s\"“'(])\d{1,2}[.)]$")
 _BULLET = re.compile(r"^(?:[-*+•·◦▪○●]\s+|#{1,6}\s+|>\s+)+")
 _SPACES = re.compile(r"\s+")

@@ -107,7 +107,8 @@ def test_show_writes_exactly_the_text(tutor):
     assert (ran.code, ran.out) == (1, "")
     assert (
         ran.err
-        == "그런 문서가 없어요. There is no document 'bread.md'. `tutor status` lists the documents.\n"
+    told = "There is no document 'bread.md'. `tutor status` lists the documents."
+    assert ran.err == f"그런 문서가 없어요. {told}\n"
     )
 
 
