@@ -13,6 +13,7 @@ import os
 import re
 import socket
 import threading
+from abc import abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -47,13 +48,13 @@ class Encoder(Embeddings):
     name: str
     dimension: int
 
+    @abstractmethod
     def documents(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of notes, shape (len(texts), dimension)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions, shape (len(texts), dimension)."""
-        raise NotImplementedError
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's spelling of `documents`."""

@@ -27,6 +27,7 @@ _POINTER_KO = re.compile(
     r"(?:^|\s)(?:그거|그건|그게|그것|이거|이건|이게|이것|저거|방금|아까|걔|그\s|이\s|위(?:의|에서)?\s"
     r"|둘(?:의|은|이|을|\s|다)|각각|전자[는의가]|후자[는의가])"
 )
+_POINTING = re.compile(r"^(?:그|이|그것의|이것의|그거|이거)\s+")
 _POINTER_EN = re.compile(
     r"\b(?:it|its|that|this|they|them|their|those|these|the (?:former|latter)|which one)\b(?!-)",
     re.I,
@@ -95,6 +96,7 @@ def _resolve(question: str, earlier: str) -> str:
     opened = rest != question.strip()
     if not earlier or not rest or not _leans(rest, opened=opened):
         return question
+    rest = _POINTING.sub("", rest)  # "그 단점은?": its thing is put in front instead
     if _is_topic(rest):
         replaced = _about(earlier, _own(rest), rest)
         if replaced:

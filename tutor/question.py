@@ -34,7 +34,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         Kind.COMPARE,
         re.compile(r"차이|다른 점|다르|달라|비교|\bvs\b|\bdiffer|\bcompare\b|versus", re.I),
     ),
-    (Kind.FORMULA, re.compile(r"수식|공식|어떻게 계산|식은|식이|\bformula|\bequation", re.I)),
+    (Kind.FORMULA, re.compile(r"수식|공식|식은|식이|\bformula|\bequation", re.I)),
     (
         Kind.WHEN,
         re.compile(

@@ -128,3 +128,9 @@ def test_small_talk_in_between_does_not_become_the_subject():
 
 def test_a_long_history_costs_little():
     assert ask("장점은?", *["GRU가 뭐야?"] * 2_000) == "GRU 장점은?"
+
+
+def test_a_pointer_gives_way_to_its_thing():
+    history = [Turn("user", "ViT의 장점이 뭐야?"), Turn("assistant", "…")]
+
+    assert standalone("그 단점은?", history) == "ViT 단점은?"
