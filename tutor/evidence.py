@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from ingest.index import searchable
 from ingest.words import terms
 from tutor.llm.message import Passage
 from tutor.question import Concept, Kind, coverage, kind_of
@@ -70,7 +71,7 @@ def weigh(question: str, concepts: Sequence[Concept], passages: Sequence[Passage
     best = max((share for share, _ in said), default=0.0)
     telling = [sentence for share, sentence in said if share >= best - 0.1]
     return Evidence(
-        around=max((_around(concepts, passage) for passage in seen), default=0.0),
+        around=max((named_around(concepts, passage) for passage in seen), default=0.0),
         unknown_name=float(any(c.proper and not c.known for c in concepts)),
         closeness=max((close for passage in seen for close in passage.closeness), default=0.0),
         wanted_missing=float(not _holds_wanted(kind_of(question), telling)),
@@ -89,7 +90,6 @@ def _holds_wanted(kind: Kind, telling: Sequence[Sentence]) -> bool:
     return any(map(wanted.search, texts))
 
 
-def _around(concepts: Sequence[Concept], passage: Passage) -> float:
-    place = passage.chunk.place
-    text = "\n".join((place.title, *place.path, passage.chunk.text))
-    return coverage(concepts, set(terms(text)))
+def named_around(concepts: Sequence[Concept], passage: Passage) -> float:
+    """Share of the concepts' importance that a passage names with its headings, 0..1."""
+    return coverage(concepts, set(terms(searchable(passage.chunk))))

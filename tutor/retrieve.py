@@ -69,10 +69,13 @@ class Retriever:
         self._row = {chunk.id: row for row, chunk in enumerate(self.chunks)}
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
+        """The best `k` chunks for a question; see `hits`."""
+        return self.hits(self.query(question), k)
+
+    def hits(self, query: Query, k: int = 10) -> list[Hit]:
         """The best `k` chunks, parallel sections of two languages as one hit."""
         if not self.chunks:
             return []
-        query = self.query(question)
         scores = self._fused(query)
         hits: list[Hit] = []
         seen: set[tuple[str, ...]] = set()

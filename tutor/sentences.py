@@ -19,7 +19,6 @@ _END = re.compile(
 )
 _NUMBER = re.compile(r"(?:^|[\s\"“'(])\d{1,2}[.)]$")
 _BULLET = re.compile(r"^(?:[-*+•·◦▪○●]\s+|#{1,6}\s+|>\s+)+")
-_SPACES = re.compile(r"\s+")
 _INVISIBLE = " \t\u00a0\u200b\ufeff\u3000"
 
 
@@ -51,7 +50,7 @@ def sentences(chunk: Chunk) -> list[Sentence]:
 
 def collapse(text: str) -> str:
     """Every run of white space as one space, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, int]]:

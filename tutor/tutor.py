@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from ingest.words import glossary_rows
 from tutor import outline
 from tutor.answer import MAX_PASSAGES, Asked, stream_answer, without_answer
 from tutor.errors import QuestionEmpty, QuestionTooLong
-from tutor.evidence import weigh
 from tutor.follow_up import Turn, standalone
 from tutor.intent import intent_of
 from tutor.llm.choose import Chosen, choose, describe
@@ -137,13 +137,8 @@ class Tutor:
             QuestionEmpty, QuestionTooLong: the question cannot be searched.
             TutorError: a course cannot be read.
         """
-        alone = _accept(question, history)
-        retriever = self._retriever(courses)
-        hits = retriever.search(alone, max(k, MAX_PASSAGES))
-        query = retriever.query(alone)
-        passages = _passages(retriever, alone, hits)
-        confidence = weigh(alone, query.concepts, passages).confidence() if passages else 0.0
-        return Search(question, alone, confidence, tuple(hits[:k]))
+        asked = _retrieved(self._retriever(courses), question, history, k)
+        return Search(question, asked.standalone, asked.confidence(), asked.hits[:k])
 
     def ask(
         self,
@@ -244,11 +239,13 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _retrieved(retriever: Retriever, question: str, history: Sequence[Turn]) -> Asked:
+def _retrieved(
+    retriever: Retriever, question: str, history: Sequence[Turn], k: int = MAX_PASSAGES
+) -> Asked:
     started = time.perf_counter()
     alone = _accept(question, history)
-    hits = retriever.search(alone, MAX_PASSAGES)
     query = retriever.query(alone)
+    hits = retriever.hits(query, max(k, MAX_PASSAGES))
     return Asked(
         question=question,
         standalone=alone,
@@ -262,9 +259,10 @@ def _retrieved(retriever: Retriever, question: str, history: Sequence[Turn]) -> 
 
 
 def _passages(retriever: Retriever, question: str, hits: Sequence[Hit]) -> list[Passage]:
-    found = []
-    for hit in hits[:MAX_PASSAGES]:
-        said = [sentence.text for sentence in sentences(hit.chunk)]
-        close = tuple(retriever.closeness(question, said))
-        found.append(Passage(hit.rank, hit.chunk, hit.score, close))
-    return found
+    shown = hits[:MAX_PASSAGES]
+    said = [[sentence.text for sentence in sentences(hit.chunk)] for hit in shown]
+    close = iter(retriever.closeness(question, list(chain.from_iterable(said))))
+    return [
+        Passage(hit.rank, hit.chunk, hit.score, tuple(islice(close, len(texts))))
+        for hit, texts in zip(shown, said, strict=True)
+    ]

@@ -19,6 +19,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 
 from ingest.document import Role
 from ingest.words import terms
+from tutor.evidence import named_around
 from tutor.llm.message import NOT_IN_NOTES, NotesMessage, Passage
 from tutor.question import Concept, Kind, coverage, kind_of
 from tutor.sentences import Sentence, sentences
@@ -100,11 +101,14 @@ class ReaderChatModel(BaseChatModel):
 def best_sentences(message: NotesMessage) -> list[Scored]:
     """Every sentence of the passages, best answer first."""
     kind = kind_of(message.question)
-    found = [
-        Scored(sentence, passage, _score(message, kind, passage, sentence) + CLOSENESS * close)
-        for passage in message.passages
-        for sentence, close in zip(sentences(passage.chunk), passage.closeness, strict=True)
-    ]
+    scores = [passage.score for passage in message.passages]
+    found: list[Scored] = []
+    for passage in message.passages:
+        near = named_around(message.concepts, passage)
+        standing = _standing(passage.score, scores)
+        for sentence, close in zip(sentences(passage.chunk), passage.closeness, strict=True):
+            score = _score(message, kind, sentence, near) + 0.8 * standing + CLOSENESS * close
+            found.append(Scored(sentence, passage, score))
     return sorted(found, key=lambda scored: -scored.score)
 
 
@@ -158,20 +162,18 @@ def _course_first(ranked: Sequence[Scored]) -> list[Scored]:
     return list(ranked)
 
 
-def _score(message: NotesMessage, kind: Kind, passage: Passage, sentence: Sentence) -> float:
-    place = passage.chunk.place
-    said = set(terms(sentence.text))
-    around = (
-        said | set(terms(" ".join((place.title, *place.path)))) | set(terms(passage.chunk.text))
-    )
-    best = max(other.score for other in message.passages)
-    worst = min(other.score for other in message.passages)
-    standing = (passage.score - worst) / (best - worst) if best > worst else 1.0
-    near = coverage(message.concepts, around)
-    score = 3.0 * coverage(message.concepts, said) + 1.2 * near + 0.8 * standing
+def _standing(score: float, scores: Sequence[float]) -> float:
+    """Where a passage stands between the worst (0) and the best (1) of those found."""
+    best, worst = max(scores), min(scores)
+    return (score - worst) / (best - worst) if best > worst else 1.0
+
+
+def _score(message: NotesMessage, kind: Kind, sentence: Sentence, near: float) -> float:
+    """How well a sentence answers; `near` is what its passage names of the question."""
+    score = 3.0 * coverage(message.concepts, set(terms(sentence.text))) + 1.2 * near
     if kind is Kind.FORMULA and sentence.text.startswith("$$"):
         score += 3.0 * near  # a formula says nothing in words: what stands around it counts
-    return score + _kind_bonus(message, kind, sentence) + _role_bonus(passage.chunk.role)
+    return score + _kind_bonus(message, kind, sentence) + _role_bonus(sentence.chunk.role)
 
 
 def _kind_bonus(message: NotesMessage, kind: Kind, sentence: Sentence) -> float:

@@ -21,7 +21,8 @@ from tutor.quiz.problem import Problem
 from tutor.quiz.request import Batch, QuizRequest
 from tutor.quiz.supply import Supply
 from tutor.quiz.validate import passes, problems
-from tutor.quiz.words import collapse, fold
+from tutor.quiz.words import fold
+from tutor.sentences import collapse
 from tutor.source import Citation
 
 ROUND = (

@@ -12,7 +12,8 @@ from typing import Any
 
 from ingest.document import Chunk, Place, Role, chunk_id, content_hash
 from tutor.errors import BadLine
-from tutor.quiz.words import collapse, fold, hangul_share
+from tutor.quiz.words import fold, hangul_share
+from tutor.sentences import collapse
 from tutor.source import Citation
 
 TEMPLATE = "template"

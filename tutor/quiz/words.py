@@ -26,11 +26,6 @@ _COMMON = frozenset(
 """Words that say nothing about a topic, beyond those that the index leaves out."""
 
 
-def collapse(text: str) -> str:
-    """Every run of white space as one space, none at the ends."""
-    return " ".join(text.split())
-
-
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """What two spellings of the same answer share: NFKC, case folded, no spaces or punctuation."""

@@ -11,7 +11,7 @@ from tutor.errors import NotAvailable
 from tutor.quiz.generate import Batch, QuizRequest, generate
 from tutor.quiz.item import ItemKind
 from tutor.quiz.validate import batch_problems, passes, problems
-from tutor.quiz.words import collapse
+from tutor.sentences import collapse
 
 SEED = Path(__file__).parents[4] / "shared" / "seed" / "lecture_notes_weeks_1-5.txt"
 

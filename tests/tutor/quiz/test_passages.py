@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.tutor.quiz.samples import chunks, korean
 from tutor.quiz.passages import as_read, lectures, sentences
-from tutor.quiz.words import collapse
+from tutor.sentences import collapse
 
 NOTES = """# Tea
 

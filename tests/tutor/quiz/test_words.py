@@ -4,7 +4,8 @@ import unicodedata
 
 from tutor.quiz.formulas import has_latex, plain_math
 from tutor.quiz.spelling import Spelling
-from tutor.quiz.words import collapse, content_words, fold, hangul_share, length, overlap
+from tutor.quiz.words import content_words, fold, hangul_share, length, overlap
+from tutor.sentences import collapse
 
 
 def test_fold_keeps_what_tells_answers_apart():

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.problem import Problem, problem
-from tutor.quiz.words import collapse, content_words, fold, hangul_share
+from tutor.quiz.words import content_words, fold, hangul_share
+from tutor.sentences import collapse
 from tutor.source import Citation
 
 DocumentText = Callable[[str, str], str | None]
