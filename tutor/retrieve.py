@@ -125,7 +125,8 @@ class Retriever:
     def _concept(self, question: str, phrase: tuple[str, ...], word: Word) -> Concept:
         forms = (phrase, *self.glossary.equivalents(phrase))
         held = max(map(self._holding, forms))
-        rarity = math.log(len(self.chunks) / max(held, 1)) / math.log(max(len(self.chunks), 2))
+        count = max(len(self.chunks), 1)  # notes may hold nothing but furniture
+        rarity = math.log(count / max(held, 1)) / math.log(max(count, 2))
         return Concept(
             forms=forms,
             importance=max(rarity, 0.05) * (1.0 if word.noun else 0.4),

@@ -185,3 +185,13 @@ def test_status_names_what_is_there(tutor):
         "en/week1/1-gates.md",
         "ko/week1/1-gates.md",
     ]
+
+
+def test_notes_of_nothing_but_furniture_answer_nothing(tmp_path):
+    home = library(tmp_path, {"empty.md": "---\n\n***\n"})
+    tutor = Tutor(home, WordCountEncoder(), "reader", temporary=False)
+
+    answer = tutor.ask("what is the reset gate?")
+
+    assert (answer.answered, answer.reason, answer.near) == (False, "not_in_notes", ())
+    assert tutor.search("what is the reset gate?").confidence == 0.0
