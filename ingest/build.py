@@ -158,7 +158,7 @@ def ingest(
 
 
 def ensure_bundled(library: Library, encoder: Encoder, progress: Progress = silent) -> bool:
-    """Index the bundled course where it is missing, outdated or from another encoder.
+    """Index the bundled course where it is missing, outdated, or from another encoder or store.
 
     Returns:
         Whether anything had to be done.
@@ -220,7 +220,9 @@ def _store(
     documents = [holding.documents[name] for name in sorted(holding.documents)]
     chunks = [piece for document in documents for piece in chunk(document, record.name)]
     holding.report.chunks = len(chunks)
-    index = build(record.name, documents, chunks, encoder, holding.progress, previous)
+    index = build(
+        record.name, documents, chunks, encoder, holding.progress, previous, library.store
+    )
     library.save(index, CourseRecord(record.name, "", record.fingerprint, holding.owners))
 
 

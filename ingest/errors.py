@@ -16,7 +16,8 @@
     ├── NoSuchCourse            no_such_course
     │   └── BadCourseName       no_such_course
     ├── NoSuchDocument          no_such_document
-    └── EncoderUnavailable      not_available
+    ├── EncoderUnavailable      not_available
+    └── StoreUnavailable        not_available
 
 `tutor.errors` adds those of the read side. An unknown exception is not caught anywhere: it crashes
 with its trace.
@@ -128,5 +129,11 @@ class NoSuchDocument(TutorError):
 
 class EncoderUnavailable(TutorError):
     """The encoder asked for cannot be loaded here."""
+
+    code = "not_available"
+
+
+class StoreUnavailable(TutorError):
+    """The vector store asked for is unknown, not installed or out of reach."""
 
     code = "not_available"

@@ -21,7 +21,7 @@ import tempfile
 import unicodedata
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from filelock import FileLock, Timeout
 from ingest import index as indexes
 from ingest.errors import HomeLocked, HomeNewer, HomeReadOnly, IndexDamaged, NoSuchCourse
 from ingest.index import Index
+from ingest.stores import Store
 
 LAYOUT = 1
 _UNSAFE = re.compile(r"[^\w-]")
@@ -59,10 +60,12 @@ class Library:
 
     Args:
         home: made when it is not there. Use `open_library`, which falls back to a temporary one.
+        store: where vectors are kept in place of FAISS.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, store: Store | None = None) -> None:
         self.home = home
+        self.store = store
         self._loaded: dict[tuple[str, str, str | None], Index] = {}
 
     def courses(self) -> list[str]:
@@ -103,17 +106,20 @@ class Library:
         record = self.record(course)
         key = (course, record.generation, encoder)
         if key not in self._loaded:
-            found = indexes.load(self._folder(course) / record.generation, course, encoder)
+            folder = self._folder(course) / record.generation
+            found = indexes.load(folder, course, encoder, self.store)
             self._loaded = {k: v for k, v in self._loaded.items() if k[0] != course} | {key: found}
         return self._loaded[key]
 
     def save(self, index: Index, record: CourseRecord) -> None:
         """Make `index` the current one of its course; call it inside `writing`."""
         folder = self._folder(record.name)
+        earlier = self._stored(record.name)
         generation = f"g-{uuid.uuid4().hex[:12]}"
         indexes.save(index, folder / generation)
         record = CourseRecord(**{**asdict(record), "generation": generation})
         _replace(folder / "course.json", asdict(record))
+        self._clear(earlier)
         for old in folder.glob("g-*"):
             if old.name != generation:
                 shutil.rmtree(old, ignore_errors=True)  # a reader may still hold it (Windows)
@@ -125,9 +131,24 @@ class Library:
             NoSuchCourse: it is not in this home.
         """
         self.record(course)
+        earlier = self._stored(course)
         folder = self._folder(course)
         (folder / "course.json").unlink()
         shutil.rmtree(folder, ignore_errors=True)
+        self._clear(earlier)
+
+    def _stored(self, course: str) -> Index | None:
+        """The current index, where its vectors are in the store in use."""
+        if self.store is None:
+            return None
+        with suppress(NoSuchCourse, IndexDamaged):
+            found = self.load(course, None)
+            return found if found.store == self.store.name else None
+        return None
+
+    def _clear(self, earlier: Index | None) -> None:
+        if self.store and earlier and earlier.collection:
+            self.store.clear(earlier.collection, earlier.vectors.rows)
 
     @contextmanager
     def writing(self, course: str) -> Iterator[None]:
@@ -162,7 +183,7 @@ def _percent(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8"))
 
 
-def open_library(home: Path) -> tuple[Library, bool]:
+def open_library(home: Path, store: Store | None = None) -> tuple[Library, bool]:
     """The library of a home, and whether it is only a temporary one.
 
     A home that cannot be written is replaced by a temporary folder for this process.
@@ -181,7 +202,7 @@ def open_library(home: Path) -> tuple[Library, bool]:
         _copy(home, copy)
         home = copy
     _check_layout(home)
-    return Library(home), temporary
+    return Library(home, store), temporary
 
 
 def _copy(home: Path, to: Path) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi, Token
 
 GLOSSARY = Path(__file__).parent.parent / "corpus" / "glossary.csv"
+_PARTICLES = re.compile(
+    r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|의|에|에서|에게|한테|에는|에서는|으로|로|와|과|도|만|까지|부터"
+    r"|처럼|보다|이나|나|이란|란|이랑|랑|하고|마다|조차|밖에|마저|이라는|라는|이라고|라고|이야|야|다|이다)$"
+)
 _CONTENT = {"NNG", "NNP", "XR", "SH", "VV", "VA", "MAG", "NR"}
 _VERBS = {"VV", "VA", "MAG"}
 _LIGHT = frozenset("하 되 있 없 이 않 같 보 주 지 알 말하 대하 위하 통하 란".split())
@@ -29,6 +34,8 @@ _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?", re.I)
 _SPACING = re.compile(r"[\s-]")
 _TERM = re.compile(r"[가-힣]{2}|[가-힣]{2,}[가-힣](?<![된은는한을의])")
 _HANGUL = re.compile(r"[가-힣]")
+_SPACED_HANGUL = re.compile(r"[가-힣]{2,}")
+_NOUNS = {"NN", "NP", "NR", "XR", "XP", "XS", "MA", "MM"}
 STOP_WORDS = frozenset(
     "a an the of in on at to for from by with and or but is are was were be been being am do does "
     "did has have had can could will would should shall may might must this that these those it "
@@ -67,7 +74,22 @@ def words(text: str) -> tuple[Word, ...]:
     text = unicodedata.normalize("NFC", text)
     if not _HANGUL.search(text):
         return tuple(_latin(text, 0, len(text)))
-    return tuple(chain.from_iterable(_from_token(text, token) for token in _kiwi().tokenize(text)))
+    return tuple(chain.from_iterable(_from_token(text, token) for token in _tokens(text)))
+
+
+def compounds(text: str) -> list[Word]:
+    """Nouns as they stand between spaces, where the analyser may cut them one way or another.
+
+    It reads an unknown noun differently with every particle ("리간|드", "리간드의", "리간드+만"),
+    so a noun of several morphemes, or one that ends like a particle, also counts as a whole.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if not _HANGUL.search(text):
+        return []
+    spaced: dict[int, list[Token]] = {}
+    for token in _tokens(text):
+        spaced.setdefault(token.word_position, []).append(token)
+    return [whole for tokens in spaced.values() for whole in _whole(text, tokens)]
 
 
 def to_letters(term: str) -> str:
@@ -82,6 +104,31 @@ def glossary_rows() -> list[list[str]]:
             [form for cell in row.values() for form in cell.split("|") if form]
             for row in csv.DictReader(file)
         ]
+
+
+def _whole(text: str, tokens: Sequence[Token]) -> list[Word]:
+    """The nouns that open a stretch between spaces, as one word unless they are one already."""
+    nouns = list(takewhile(lambda token: token.tag[:2] in _NOUNS, tokens))
+    if not nouns:
+        return []
+    start, end = nouns[0].start, tokens[-1].start + tokens[-1].len
+    if len(nouns) == len(tokens):
+        stem = _PARTICLES.sub("", text[start:end])  # "리간드의" taken for a name
+    elif any(token.tag[0] in "EVX" for token in tokens[len(nouns) :]):
+        stem = _PARTICLES.sub("", text[start:end])  # "리간드는" taken for a verb
+        if not _nominal(stem):
+            return []
+    else:
+        stem = text[start : nouns[-1].start + nouns[-1].len]
+    if stem == nouns[0].form or not _SPACED_HANGUL.fullmatch(stem):
+        return []
+    return [Word(stem, start, start + len(stem))]
+
+
+@lru_cache(maxsize=10_000)
+def _nominal(stem: str) -> bool:
+    """Whether a word is made of nouns when it stands alone."""
+    return all(token.tag[:2] in _NOUNS for token in _kiwi().tokenize(stem))
 
 
 def _from_token(text: str, token: Token) -> list[Word]:
@@ -112,6 +159,11 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=1)
 def _stemmer() -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(_kiwi().tokenize(text))
 
 
 @lru_cache(maxsize=1)

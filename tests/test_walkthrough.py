@@ -10,13 +10,13 @@ from pathlib import Path
 from ingest.build import ingest
 from ingest.index import glossary_of
 from ingest.library import Library
+from ingest.sentences import sentences
 from tests.fakes import ScriptedLLM, WordCountEncoder
 from tutor.answer import Asked, stream_answer
 from tutor.cite import cite
 from tutor.llm.choose import Chosen
 from tutor.llm.message import Passage
 from tutor.retrieve import Retriever
-from tutor.sentences import sentences
 from tutor.source import Engine, Token
 from tutor.tutor import Tutor
 

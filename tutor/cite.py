@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.sentences import Sentence, collapse, sentences
 from ingest.words import terms
 from tutor.llm.message import Passage
-from tutor.sentences import Sentence, collapse, sentences
 from tutor.source import Citation
 
 _CLOSED = re.compile(r"```.*?(?:```|$)|`[^`\n]*`|\$\$.*?(?:\$\$|$)|\$[^$\n]+\$", re.S)

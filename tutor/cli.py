@@ -76,7 +76,7 @@ def _add(commands: Commands, name: str, run: str, summary: str) -> argparse.Argu
     command.set_defaults(run=run)
     command.add_argument("--home", type=Path, help="where everything is kept (TUTOR_HOME)")
     command.add_argument("--encoder", help="shipped (default), a folder, or a hub id")
-    command.add_argument("--store", help="faiss (default)")
+    command.add_argument("--store", help="faiss (default), qdrant://… or milvus://…")
     return command
 
 

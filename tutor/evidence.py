@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from ingest.index import searchable
+from ingest.sentences import Sentence, sentences
 from ingest.words import terms
 from tutor.llm.message import Passage
 from tutor.question import Concept, Kind, coverage, kind_of
-from tutor.sentences import Sentence, sentences
 
 FLOOR = 0.36
 """Below this the answer is "not in your notes"."""

@@ -1,11 +1,13 @@
 """A question to the chunks that may answer it: dense and lexical scores, fused.
 
-Knows indexes, the glossary and languages; knows nothing about language models. `Index.dense` and
-`Index.lexical`, which run here at question time, live in `ingest.index` beside what they search.
+Knows indexes, the glossary, the term table and languages; knows nothing about language models.
+`Index.closeness` and `Index.lexical`, which run here at question time, live in `ingest.index`
+beside what they search.
 
 Scores are fused, not ranks: each side is standardised over all chunks (z) and summed, the dense
-side weighted by how far question and notes share a language. Reciprocal rank fusion threw away the
-margin by which exact terms win and lost 15 points of hit@1 on Korean passages.
+side weighted by how far question and notes share a language. Reciprocal rank fusion throws away the
+margin by which exact terms win (docs/benchmarks.md has it beside this in one run). On the dense
+side a chunk is as close as its closest sentence.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -26,13 +28,30 @@ from ingest.document import Chunk, Role
 from ingest.embed import Encoder
 from ingest.glossary import Glossary
 from ingest.index import Index
-from ingest.words import Word, words
+from ingest.term_table import TermTable, shipped_table
+from ingest.words import Word, compounds, words
+from tutor.neighbours import whole_lists
 from tutor.question import Concept, generic_terms, with_head
 from tutor.source import Hit, Span, source
 
-DENSE_WEIGHT_SAME = 0.5
-DENSE_WEIGHT_ACROSS = 1.5
-"""z(dense) counts more where question and chunk share no words to match."""
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the sides are weighed against each other, tuned on development questions only.
+
+    Args:
+        dense_same: of z(dense) where question and chunk share a language, beside 1 for z(lexical).
+        dense_across: where they do not, and there are few words to match.
+        table_english: of a translation in a question without Hangul, times how sure the table is.
+        table_korean: in a question with Hangul, whose English words mostly stand in it as they are.
+    """
+
+    dense_same: float = 0.5
+    dense_across: float = 1.0
+    table_english: float = 0.9
+    table_korean: float = 0.4
+
+
 ROLE_PENALTY = {Role.LECTURE: 0.0, Role.COMMENTARY: 1.8, Role.ASIDE: 2.4, Role.QUIZ: 3.0}
 """In units of z: the course's own words come first, others when they fit clearly better."""
 _HANGUL = re.compile(r"[가-힣]")
@@ -58,49 +77,92 @@ class Query:
 
 
 class Retriever:
-    """Searches a fixed set of courses; makes no model calls but one embedding per question."""
+    """Searches a fixed set of courses; makes no model calls but one embedding per question.
 
-    def __init__(self, indexes: Sequence[Index], encoder: Encoder, glossary: Glossary) -> None:
+    Args:
+        indexes: built by `encoder`.
+        glossary: words that mean the same.
+        table: words that translate each other.
+    """
+
+    def __init__(
+        self,
+        indexes: Sequence[Index],
+        encoder: Encoder,
+        glossary: Glossary,
+        table: TermTable | None = None,
+        weights: Weights | None = None,
+    ) -> None:
         self._indexes = [index for index in indexes if index.chunks]
         self._encoder = encoder
         self.glossary = glossary
+        self._table = shipped_table() if table is None else table
+        self._weights = weights or Weights()
         self.chunks: list[Chunk] = [c for index in self._indexes for c in index.chunks]
         self._sections = _sections(self.chunks)
         self._row = {chunk.id: row for row, chunk in enumerate(self.chunks)}
+        self._penalty = np.array([ROLE_PENALTY[c.role] for c in self.chunks], dtype=np.float32)
+        self._korean = np.array([c.language == "ko" for c in self.chunks], dtype=bool)
+        self._offsets = _joined_offsets(self._indexes)
+        self._lists = whole_lists(self.chunks)
 
     def search(self, question: str, k: int = 10) -> list[Hit]:
         """The best `k` chunks for a question; see `hits`."""
         return self.hits(self.query(question), k)
 
     def hits(self, query: Query, k: int = 10) -> list[Hit]:
-        """The best `k` chunks, parallel sections of two languages as one hit."""
+        """The best `k` chunks, parallel sections of two languages as one hit.
+
+        A list that chunking cut is whole again: its hit spans all of its chunks.
+        """
         if not self.chunks:
             return []
-        scores = self._fused(query)
+        close = self._closeness(query)
+        scores = self._fused(query, np.maximum.reduceat(close, self._offsets[:-1]))
         hits: list[Hit] = []
-        seen: set[tuple[str, ...]] = set()
+        seen: set[int] = set()
         for position in np.argsort(-scores, kind="stable"):
-            chunk = self.chunks[int(position)]
-            twin = self._twin(chunk)
-            if twin and query.language != chunk.language and twin[0].language == query.language:
-                # shown in the question's language: the best chunk of the twin section
-                rows = [self._row[c.id] for c in twin]
-                chunk, twin = self.chunks[max(rows, key=lambda r: scores[r])], self._own(chunk)
-            key = (chunk.course, _base(chunk.document), str(chunk.ordinal), chunk.id)
-            if key in seen:
+            row, twin = self._shown(int(position), query.language, scores)
+            rows = self._lists.get(row, range(row, row + 1))
+            if rows.start in seen:
                 continue
-            seen.add(key)
-            hits.append(Hit(len(hits) + 1, float(scores[position]), chunk, _span(twin)))
+            seen.add(rows.start)
+            sentences = close[self._offsets[rows.start] : self._offsets[rows.stop]]
+            chunk = self._whole(row, rows)
+            hits.append(
+                Hit(len(hits) + 1, float(scores[position]), chunk, _span(twin), tuple(sentences))
+            )
             if len(hits) == k:
                 break
         return hits
 
+    def _shown(self, row: int, language: str, scores: Scores) -> tuple[int, list[Chunk]]:
+        """Which chunk stands for a hit, in the question's language if it has a twin in it."""
+        chunk = self.chunks[row]
+        twin = self._twin(chunk)
+        if not twin or language == chunk.language or twin[0].language != language:
+            return row, twin
+        rows = [self._row[c.id] for c in twin]
+        return max(rows, key=lambda r: scores[r]), self._own(chunk)
+
+    def _whole(self, row: int, rows: range) -> Chunk:
+        """A chunk, or all chunks of a list as one."""
+        chunk = self.chunks[row]
+        if len(rows) == 1:
+            return chunk
+        start, end = self.chunks[rows.start].start, self.chunks[rows.stop - 1].end
+        index = next(i for i in self._indexes if i.course == chunk.course)
+        text = index.documents[chunk.document].text[start:end]
+        return replace(chunk, start=start, end=end, text=text)
+
     def query(self, question: str) -> Query:
         """The question's terms with their equivalents and, for unknown words, likely meanings."""
+        wholes = self._wholes(question)
         corrected: dict[str, float] = {}
         spelled: list[tuple[str, Word]] = []
         for word in words(question):
-            near = self._correct(question, word)
+            inside = any(whole.start <= word.start < whole.end for whole in wholes)
+            near = {} if inside else self._correct(question, word)
             corrected |= near
             spelled += [(term, word) for term in near or [word.term]]
         found = [term for term, _ in spelled]
@@ -108,9 +170,25 @@ class Retriever:
         return Query(
             text=question,
             language=language,
-            weights=self.glossary.expand(found) | corrected,
+            weights=self._translated(found, language)
+            | self.glossary.expand(found)
+            | corrected
+            | {whole.term: 1.0 for whole in wholes},
             concepts=with_head(question, self._concepts(question, spelled)),
         )
+
+    def _wholes(self, question: str) -> list[Word]:
+        """Nouns of the question that the notes hold as a whole, however they are analysed."""
+        return [word for word in compounds(question) if word.term in self]
+
+    def _translated(self, found: Sequence[str], language: str) -> dict[str, float]:
+        """Translations of the words found, weighed by how sure the table is of them."""
+        weight = {"ko": self._weights.table_korean, "en": self._weights.table_english}[language]
+        weights: dict[str, float] = {}
+        for term in found:
+            for other, sure in self._table.translations(term).items():
+                weights[other] = max(weights.get(other, 0.0), weight * sure)
+        return weights
 
     def _concepts(self, question: str, spelled: Sequence[tuple[str, Word]]) -> list[Concept]:
         """What the question names, each thing once."""
@@ -134,13 +212,6 @@ class Retriever:
             proper=_is_name(question, word),
         )
 
-    def closeness(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Cosine of a question with each of `texts`, -1..1."""
-        if not texts:
-            return []
-        query = self._encoder.queries([question])[0]
-        return [float(value) for value in self._encoder.documents(texts) @ query]
-
     def _holding(self, phrase: Sequence[str]) -> int:
         return sum(index.lexical.holding(phrase) for index in self._indexes if index.lexical)
 
@@ -158,14 +229,17 @@ class Retriever:
                 found |= index.lexical.correct(term, name=_is_name(question, word))
         return found
 
-    def _fused(self, query: Query) -> Scores:
+    def _closeness(self, query: Query) -> Scores:
+        """Cosine of every sentence with the question."""
         vector = self._encoder.queries([query.text])[0]
-        dense = np.concatenate([index.dense(vector) for index in self._indexes])
+        return np.concatenate([index.closeness(query.text, vector) for index in self._indexes])
+
+    def _fused(self, query: Query, dense: Scores) -> Scores:
+        """What every chunk scores; `dense` is how close its closest sentence is."""
         lexical = np.concatenate([_lexical(index, query) for index in self._indexes])
-        across = np.array([chunk.language != query.language for chunk in self.chunks])
-        weight = np.where(across, DENSE_WEIGHT_ACROSS, DENSE_WEIGHT_SAME)
-        penalty = np.array([ROLE_PENALTY[chunk.role] for chunk in self.chunks])
-        return np.asarray(_z(lexical) + weight * _z(dense) - penalty, dtype=np.float32)
+        shared = self._korean == (query.language == "ko")
+        weight = np.where(shared, self._weights.dense_same, self._weights.dense_across)
+        return np.asarray(_z(lexical) + weight * _z(dense) - self._penalty, dtype=np.float32)
 
     def _own(self, chunk: Chunk) -> list[Chunk]:
         return self._sections[chunk.course, chunk.document, chunk.ordinal]
@@ -222,6 +296,14 @@ def _lexical(index: Index, query: Query) -> Scores:
     if index.lexical is None:
         return np.zeros(len(index.chunks), dtype=np.float32)
     return index.lexical.scores(query.weights)
+
+
+def _joined_offsets(indexes: Sequence[Index]) -> NDArray[np.int64]:
+    """Where each chunk's sentences begin among those of all indexes, and where the last ends."""
+    offsets = [np.zeros(1, dtype=np.int64)]
+    for index in indexes:
+        offsets.append(index.offsets[1:] + offsets[-1][-1])
+    return np.concatenate(offsets)
 
 
 def _z(scores: Scores) -> Scores:

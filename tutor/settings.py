@@ -12,7 +12,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from ingest.embed import SHIPPED
-from tutor.errors import NotAvailable
+from ingest.stores import FAISS
 
 AUTO = "auto"
 
@@ -24,11 +24,13 @@ class Settings:
     Args:
         llm: "auto", "reader", "hf:…" or "openai:…".
         encoder: "shipped", a folder, or a hub id.
+        store: "faiss" or the URL of a vector store.
     """
 
     home: Path
     llm: str
     encoder: str
+    store: str
 
 
 def settle(
@@ -37,20 +39,11 @@ def settle(
     encoder: str | None = None,
     store: str | None = None,
 ) -> Settings:
-    """The settings in force.
-
-    Raises:
-        NotAvailable: another vector store than the one that ships is asked for.
-    """
-    store = store or os.environ.get("TUTOR_STORE") or "faiss"
-    if store != "faiss":
-        raise NotAvailable(
-            f"The vector store '{store}' is not supported yet.",
-            "Leave --store and TUTOR_STORE out: notes are kept in FAISS.",
-        )
+    """The settings in force."""
     folder = home or Path(os.environ.get("TUTOR_HOME") or user_data_path("lecture-tutor", False))
     return Settings(
         home=folder.expanduser(),
         llm=llm or os.environ.get("TUTOR_LLM") or AUTO,
         encoder=encoder or os.environ.get("TUTOR_ENCODER") or SHIPPED,
+        store=store or os.environ.get("TUTOR_STORE") or FAISS,
     )

@@ -30,12 +30,14 @@ class Hit:
         rank: from 1.
         score: fused score, comparable within one search only.
         twin: the same section in the course's other language, where there is one.
+        closeness: cosine of the question with each of the chunk's sentences, in order.
     """
 
     rank: int
     score: float
     chunk: Chunk
     twin: Span | None = None
+    closeness: tuple[float, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of one entry of `hits`."""

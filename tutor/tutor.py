@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from ingest.embed import Encoder, open_encoder
 from ingest.errors import NoSuchDocument
 from ingest.index import Index, Progress, glossary_of
 from ingest.library import Library, open_library
+from ingest.stores import open_store
 from ingest.words import glossary_rows
 from tutor import outline
 from tutor.answer import MAX_PASSAGES, Asked, stream_answer, without_answer
@@ -30,9 +30,8 @@ from tutor.quiz.generate import Batch, QuizRequest, generate
 from tutor.quiz.item import Item
 from tutor.quiz.store import Bank
 from tutor.retrieve import Retriever
-from tutor.sentences import sentences
 from tutor.settings import settle
-from tutor.source import Answer, Engine, Hit, Search, Token
+from tutor.source import Answer, Engine, Search, Token
 
 MAX_QUESTION = 4_000
 """Characters."""
@@ -61,17 +60,18 @@ class Tutor:
         *,
         llm: str | None = None,
         encoder: str | None = None,
+        store: str | None = None,
         progress: Progress = silent,
     ) -> Tutor:
         """The tutor of a home; the bundled course is indexed where it is not there yet.
 
         Raises:
-            TutorError: the home, the encoder or the engine cannot be used.
+            TutorError: the home, the encoder, the store or the engine cannot be used.
         """
         stay_private()
-        settings = settle(home, llm, encoder)
-        library, temporary = open_library(settings.home)
+        settings = settle(home, llm, encoder, store)
         found = open_encoder(settings.encoder)
+        library, temporary = open_library(settings.home, open_store(settings.store, found))
         ensure_bundled(library, found, progress)
         return cls(library, found, settings.llm, temporary)
 
@@ -251,18 +251,10 @@ def _retrieved(
         standalone=alone,
         language=query.language,
         concepts=query.concepts,
-        passages=tuple(_passages(retriever, alone, hits)),
+        passages=tuple(
+            Passage(hit.rank, hit.chunk, hit.score, hit.closeness) for hit in hits[:MAX_PASSAGES]
+        ),
         hits=tuple(hits),
         started=started,
         retrieved=time.perf_counter(),
     )
-
-
-def _passages(retriever: Retriever, question: str, hits: Sequence[Hit]) -> list[Passage]:
-    shown = hits[:MAX_PASSAGES]
-    said = [[sentence.text for sentence in sentences(hit.chunk)] for hit in shown]
-    close = iter(retriever.closeness(question, list(chain.from_iterable(said))))
-    return [
-        Passage(hit.rank, hit.chunk, hit.score, tuple(islice(close, len(texts))))
-        for hit, texts in zip(shown, said, strict=True)
-    ]

@@ -31,13 +31,13 @@ def test_unchanged_notes_are_not_embedded_again(library, notes):
     write(notes, a=LOCK, week2__b=SEMAPHORE)
     encoder = WordCountEncoder()
     take(library, notes, encoder=encoder)
-    assert encoder.embedded == ["a\n" + LOCK, "b\n" + SEMAPHORE]
+    assert encoder.embedded == ["a " + LOCK, "b " + SEMAPHORE]
     report = take(library, notes, encoder=encoder)
     assert len(encoder.embedded) == 2
     assert report.unchanged == ["a.md", "week2/b.md"]
     write(notes, a=SEMAPHORE)
     take(library, notes, encoder=encoder)
-    assert encoder.embedded[2:] == ["a\n" + SEMAPHORE]
+    assert encoder.embedded[2:] == ["a " + SEMAPHORE]
 
 
 def test_chunks_of_unchanged_notes_keep_their_ids(library, notes):

@@ -2,7 +2,6 @@
 
 import json
 
-import faiss
 import numpy as np
 import pytest
 
@@ -10,7 +9,7 @@ from ingest import index as indexes
 from ingest.build import silent
 from ingest.chunk import chunk
 from ingest.errors import HomeNewer, IndexDamaged, IndexMismatch
-from ingest.index import Index, glossary_of, searchable
+from ingest.index import Index, embeddable, glossary_of, searchable
 from tests.fakes import WordCountEncoder
 from tests.ingest.laid import laid, laid_text
 
@@ -50,9 +49,9 @@ def test_round_trip(built, folder):
     assert loaded.mined == built.mined
     assert built.mined[0] == ("문맥 교환", "context switch")
     assert (loaded.course, loaded.encoder) == ("os", "word-count")
-    count = len(built.chunks)
-    assert loaded.vectors.ntotal == count
-    assert (loaded.vectors.reconstruct_n(0, count) == built.vectors.reconstruct_n(0, count)).all()
+    assert loaded.offsets.tolist() == built.offsets.tolist()
+    assert loaded.vectors.rows == built.offsets[-1] > len(built.chunks)
+    assert (loaded.vectors.matrix() == built.vectors.matrix()).all()
     for word in ("게이트", "스레드", "acid"):
         expected = built.lexical.scores({word: 1.0}).tolist()
         assert loaded.lexical.scores({word: 1.0}).tolist() == expected
@@ -66,12 +65,24 @@ def test_every_file_is_plain_and_vouched_for(folder):
     assert {name.rpartition(".")[2] for name in written} == {"json", "jsonl", "npy", "faiss"}
 
 
-def test_dense_scores_are_cosines(built):
-    query = WordCountEncoder().queries(["스택은 스레드마다 따로 두고 힙은 함께 쓴다"])[0]
-    scores = built.dense(query)
-    encoded = WordCountEncoder().documents([searchable(piece) for piece in built.chunks])
-    assert scores == pytest.approx(encoded @ query, abs=1e-6)
-    assert "스택은 스레드마다" in built.chunks[int(np.argmax(scores))].text
+def test_closeness_is_the_cosine_of_every_sentence(built):
+    question = "스택은 스레드마다 따로 두고 힙은 함께 쓴다"
+    query = WordCountEncoder().queries([question])[0]
+    scores = built.closeness(question, query)
+    texts = [text for piece in built.chunks for text in embeddable(piece)]
+    assert scores == pytest.approx(WordCountEncoder().documents(texts) @ query, abs=1e-6)
+    best = int(np.searchsorted(built.offsets, np.argmax(scores), side="right")) - 1
+    assert "스택은 스레드마다" in built.chunks[best].text
+
+
+def test_a_sentence_is_embedded_under_its_nearest_heading(built):
+    piece = next(c for c in built.chunks if c.place.path == ("프로세스 상태",))
+    assert embeddable(piece)[1] == "프로세스 상태 1. 생성"
+
+
+def test_a_chunk_without_a_sentence_has_a_row_all_the_same():
+    (piece,) = make(laid_text("...?!")).chunks
+    assert embeddable(piece) == [f"{piece.place.title} ...?!"]
 
 
 def test_the_titles_above_a_chunk_are_searched_with_it(built):
@@ -140,18 +151,25 @@ def test_for_its_documents_any_encoder_will_do(folder):
 
 
 def test_a_newer_format(folder):
-    (folder / "manifest.json").write_text('{"format": 2, "what": "ever"}', encoding="utf-8")
+    text = json.dumps({"format": indexes.FORMAT + 1, "what": "ever"})
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
     with pytest.raises(HomeNewer, match="newer version") as caught:
         indexes.load(folder, "os", "word-count")
     assert caught.value.code == "home_newer"
     assert "Update" in caught.value.hint
 
 
+def test_an_earlier_format_is_to_be_built_again(folder, monkeypatch):
+    monkeypatch.setattr(indexes, "FORMAT", indexes.FORMAT + 1)
+    with pytest.raises(IndexDamaged, match="an earlier version"):
+        indexes.load(folder, "os", "word-count")
+
+
 def test_an_index_of_nothing(tmp_path):
     indexes.save(make(), tmp_path)
     loaded = indexes.load(tmp_path, "os", "word-count")
     assert (loaded.chunks, loaded.lexical, loaded.mined) == ((), None, ())
-    assert loaded.dense(np.zeros(64, dtype=np.float32)).tolist() == []
+    assert loaded.closeness("?", np.zeros(64, dtype=np.float32)).tolist() == []
 
 
 def test_notes_without_a_single_word(tmp_path):
@@ -165,15 +183,15 @@ def test_vectors_of_known_texts_are_taken_over():
     assert len(encoder.embedded) == 2
     text = "## 새것\n\n앞이다.\n\n## 가\n\n잠금이다.\n\n## 나\n\n해제이다."
     second = make(laid_text(text), encoder=encoder, previous=first)
-    assert encoder.embedded[2:] == ["새것\n앞이다."]
-    assert (second.vectors.reconstruct_n(1, 2) == first.vectors.reconstruct_n(0, 2)).all()
+    assert encoder.embedded[2:] == ["새것 앞이다."]
+    assert (second.vectors.matrix()[1:] == first.vectors.matrix()).all()
 
 
 def test_a_new_title_is_a_new_text():
     encoder = WordCountEncoder()
     first = make(laid_text("1차시 - 잠금\n\n막는다."), encoder=encoder)
     second = make(laid_text("1차시 - 해제\n\n막는다."), encoder=encoder, previous=first)
-    assert encoder.embedded == ["잠금\n막는다.", "해제\n막는다."]
+    assert encoder.embedded == ["잠금 막는다.", "해제 막는다."]
     assert second.chunks[0].id == first.chunks[0].id
 
 
@@ -182,10 +200,6 @@ def test_vectors_of_another_encoder_are_not():
     encoder = WordCountEncoder("new")
     make(laid_text("잠금이다."), encoder=encoder, previous=first)
     assert len(encoder.embedded) == 1
-
-
-def test_inner_products_are_searched_exactly(built):
-    assert isinstance(built.vectors, faiss.IndexFlatIP)
 
 
 def test_a_courses_own_pairs_join_the_glossary(built):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from ingest.sentences import collapse, sentences
 from tests.tutor.making import chunk
-from tutor.sentences import collapse, sentences
 
 
 def texts(note: str) -> list[str]:

@@ -2,7 +2,14 @@ import unicodedata
 
 import pytest
 
-from ingest.words import GLOSSARY, glossary_rows, terms, to_letters, words
+from ingest.words import (
+    GLOSSARY,
+    compounds,
+    glossary_rows,
+    terms,
+    to_letters,
+    words,
+)
 
 NOUNS = "프로세스 스레드 세마포어 잠금 트랜잭션 어텐션 게이트 합성곱 임베딩 시퀀스".split()
 
@@ -73,3 +80,23 @@ def test_the_shipped_glossary_is_read():
     row = next(row for row in rows if "reset gate" in row)
     assert "리셋 게이트" in row
     assert all(len(row) >= 2 for row in rows)
+
+
+@pytest.mark.parametrize("noun", ["리간드", "스케줄러", "광합성", "물수제비", "장독대", "도롱뇽"])
+@pytest.mark.parametrize(
+    "particle", ["", "의", "에", "는", "와", "도", "만", "까지", "부터", "처럼"]
+)
+def test_a_noun_counts_as_a_whole_whatever_follows_it(noun, particle):
+    text = noun + particle
+    assert noun in {word.term for word in (*words(text), *compounds(text))}
+
+
+def test_verbs_and_plain_nouns_are_no_compounds():
+    assert compounds("게이트는 상태를 결정한다") == []
+    assert compounds("no Hangul here") == []
+
+
+def test_compounds_say_where_they_stand():
+    text = "그 리간드의 자리"
+    (word,) = compounds(text)
+    assert text[word.start : word.end] == word.term == "리간드"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 from ingest.document import Chunk, Place, Role, chunk_id
+from ingest.sentences import sentences
 from ingest.words import terms
 from tutor.answer import Asked
 from tutor.llm.message import NotesMessage, Passage
 from tutor.question import Concept, generic_terms, with_head
-from tutor.sentences import sentences
 from tutor.source import Engine, Hit
 
 READER = Engine("reader", "reader")

@@ -153,3 +153,42 @@ class TestLangChain:
         )
 
         assert chain.invoke("리셋 게이트가 뭐야?")[0] == "리셋 게이트"
+
+
+NOUNS = "리간드 광합성 물수제비 스케줄러 도롱뇽 넘파이 장독대 트랜잭션 역전파 은하수".split()
+PARTICLES = (
+    "은/는 이/가 을/를 의 에 에서 와/과 도 만 까지 부터 처럼 보다 이나/나 이란/란 마다".split()
+)
+
+
+def with_particle(noun, particle):
+    closed = (ord(noun[-1]) - ord("가")) % 28 > 0
+    first, _, second = particle.partition("/")
+    if particle == "와/과":
+        first, second = "과", "와"
+    return noun + (first if closed or not second else second)
+
+
+@pytest.fixture(scope="module")
+def nouns(tmp_path_factory):
+    """A passage about each noun, which it holds with a particle of its own."""
+    told = [
+        f"## {number}절\n\n여기서는 {with_particle(noun, PARTICLES[number % 4])} 다룬다."
+        for number, noun in enumerate(NOUNS)
+    ]
+    return retriever(tmp_path_factory.mktemp("nouns"), {"a.md": "# 낱말\n\n" + "\n\n".join(told)})
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_a_bare_noun_and_one_with_a_particle_find_the_same(nouns, noun):
+    """The failure of deepset-ai/haystack #12836, where no Korean passage was found."""
+    for asked in (noun, *(with_particle(noun, particle) for particle in PARTICLES)):
+        first = nouns.search(asked)[0].chunk
+        assert noun in first.text, asked
+
+
+def test_an_english_word_finds_its_translation(tmp_path):
+    notes = {"a.md": "# 글\n\n## 하나\n\n손실은 크다.\n\n## 둘\n\n강물은 길다.\n\n## 셋\n\n빵이다."}
+    found = retriever(tmp_path, notes)
+    assert found.query("loss").weights["손실"] > 0.5
+    assert found.search("loss")[0].chunk.text == "손실은 크다."

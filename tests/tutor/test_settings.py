@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
-from tutor.errors import NotAvailable
 from tutor.settings import settle
 
 
@@ -44,10 +41,8 @@ def test_the_users_folder_is_understood():
     assert settle(Path("~/notes")).home == Path.home() / "notes"
 
 
-@pytest.mark.parametrize("store", ["qdrant://localhost:6333", "milvus://x", "chroma"])
-def test_other_stores_are_not_there_yet(monkeypatch, store):
-    with pytest.raises(NotAvailable, match="not supported yet"):
-        settle(store=store)
-    monkeypatch.setenv("TUTOR_STORE", store)
-    with pytest.raises(NotAvailable):
-        settle()
+def test_the_store(monkeypatch):
+    assert settle().store == "faiss"
+    monkeypatch.setenv("TUTOR_STORE", "qdrant://localhost:6333")
+    assert settle().store == "qdrant://localhost:6333"
+    assert settle(store="milvus://elsewhere").store == "milvus://elsewhere"

@@ -6,9 +6,10 @@ import argparse
 from dataclasses import asdict
 
 from ingest import build
-from ingest.embed import open_encoder
+from ingest.embed import Encoder, open_encoder
 from ingest.errors import BadCourseName, NoSuchDocument
 from ingest.library import Library, open_library
+from ingest.stores import open_store
 from tutor.commands.output import progress_bar, say, write, write_json
 from tutor.private import stay_private
 from tutor.settings import settle
@@ -17,11 +18,11 @@ from tutor.tutor import Tutor
 
 def open_tutor(options: argparse.Namespace) -> Tutor:
     """The tutor of the options' home; says so when the home is only a temporary one."""
-    settle(store=options.store)
     tutor = Tutor.open(
         options.home,
         llm=getattr(options, "llm", None),
         encoder=options.encoder,
+        store=options.store,
         progress=progress_bar(),
     )
     if tutor.temporary:
@@ -35,11 +36,9 @@ def open_tutor(options: argparse.Namespace) -> Tutor:
 def ingest(options: argparse.Namespace) -> int:
     """Read the PATHs into the course."""
     stay_private()
-    settings = settle(options.home, None, options.encoder, options.store)
-    library, temporary = open_library(settings.home)
+    library, encoder, temporary = _open_library(options)
     if temporary:
         say("The home cannot be written: these notes go into a temporary one.")
-    encoder = open_encoder(settings.encoder)
     report = build.ingest(library, options.paths, options.course, encoder, progress_bar())
     for name, why in report.failed.items():
         say(f"{name}: {why}")
@@ -63,13 +62,12 @@ def ingest(options: argparse.Namespace) -> int:
 
 def remove(options: argparse.Namespace) -> int:
     """Forget one document, or with --course alone a whole course."""
-    settings = settle(options.home, None, options.encoder, options.store)
     if options.course == build.BUNDLED:
         raise BadCourseName(
             f"The course '{build.BUNDLED}' comes with the program and stays as it is.",
             "Questions are answered from your own notes alone as soon as there are some.",
         )
-    library, _ = open_library(settings.home)
+    library, encoder, _ = _open_library(options)
     if options.document is None:
         if options.course is None:
             raise NoSuchDocument(
@@ -78,11 +76,18 @@ def remove(options: argparse.Namespace) -> int:
         library.remove(options.course)
         say(f"Removed the course '{options.course}'.")
         return 0
-    encoder = open_encoder(settings.encoder)
     course = options.course or _holder(library, options.document)
     build.remove(library, course, options.document, encoder)
     say(f"Removed '{options.document}' from '{course}'.")
     return 0
+
+
+def _open_library(options: argparse.Namespace) -> tuple[Library, Encoder, bool]:
+    """The home to change, the encoder it is changed with, and whether it is a temporary one."""
+    settings = settle(options.home, None, options.encoder, options.store)
+    encoder = open_encoder(settings.encoder)
+    library, temporary = open_library(settings.home, open_store(settings.store, encoder))
+    return library, encoder, temporary
 
 
 def _holder(library: Library, document: str) -> str:

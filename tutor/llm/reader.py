@@ -18,11 +18,11 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
 from ingest.document import Role
+from ingest.sentences import Sentence, sentences
 from ingest.words import terms
 from tutor.evidence import named_around
 from tutor.llm.message import NOT_IN_NOTES, NotesMessage, Passage
 from tutor.question import Concept, Kind, coverage, kind_of
-from tutor.sentences import Sentence, sentences
 
 MAX_SENTENCES = 4
 MAX_ITEMS = 12

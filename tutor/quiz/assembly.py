@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
+from ingest.sentences import collapse
 from tutor.quiz.checks import batch as together
 from tutor.quiz.checks.options import stem_lead
 from tutor.quiz.item import Item, ItemKind, item_id
@@ -22,7 +23,6 @@ from tutor.quiz.request import Batch, QuizRequest
 from tutor.quiz.supply import Supply
 from tutor.quiz.validate import passes, problems
 from tutor.quiz.words import fold
-from tutor.sentences import collapse
 from tutor.source import Citation
 
 ROUND = (

@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import Any
 
 from ingest.document import Chunk, Place, Role, chunk_id, content_hash
+from ingest.sentences import collapse
 from tutor.errors import BadLine
 from tutor.quiz.words import fold, hangul_share
-from tutor.sentences import collapse
 from tutor.source import Citation
 
 TEMPLATE = "template"

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from ingest.document import Chunk
+from ingest.sentences import collapse
 from tests.tutor.quiz.samples import ENGLISH, KOREAN, chunks, english, korean
 from tutor.errors import NotAvailable
 from tutor.quiz.generate import Batch, QuizRequest, generate
 from tutor.quiz.item import ItemKind
 from tutor.quiz.validate import batch_problems, passes, problems
-from tutor.sentences import collapse
 
 SEED = Path(__file__).parents[4] / "shared" / "seed" / "lecture_notes_weeks_1-5.txt"
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from ingest.sentences import collapse
 from tests.tutor.quiz.samples import chunks, korean
 from tutor.quiz.passages import as_read, lectures, sentences
-from tutor.sentences import collapse
 
 NOTES = """# Tea
 

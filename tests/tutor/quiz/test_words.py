@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import unicodedata
 
+from ingest.sentences import collapse
 from tutor.quiz.formulas import has_latex, plain_math
 from tutor.quiz.spelling import Spelling
 from tutor.quiz.words import content_words, fold, hangul_share, length, overlap
-from tutor.sentences import collapse
 
 
 def test_fold_keeps_what_tells_answers_apart():

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from ingest.sentences import collapse
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.problem import Problem, problem
 from tutor.quiz.words import content_words, fold, hangul_share
-from tutor.sentences import collapse
 from tutor.source import Citation
 
 DocumentText = Callable[[str, str], str | None]
