@@ -16,6 +16,7 @@ import threading
 from abc import abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
@@ -128,6 +129,12 @@ class TransformerEncoder(Encoder):
         return np.asarray(found, dtype=np.float32)
 
 
+@lru_cache(maxsize=1)
+def shipped_encoder() -> StaticEncoder:
+    """The encoder that ships, read once."""
+    return StaticEncoder(SHIPPED_FOLDER)
+
+
 def open_encoder(spec: str = SHIPPED) -> Encoder:
     """The encoder a specification names.
 
@@ -139,7 +146,7 @@ def open_encoder(spec: str = SHIPPED) -> Encoder:
         EncoderUnavailable: neither on this machine nor to be had within a few seconds.
     """
     if spec == SHIPPED:
-        return StaticEncoder(SHIPPED_FOLDER)
+        return shipped_encoder()
     folder = Path(spec).expanduser()
     if folder.is_dir():
         return _opened(f"folder-{folder.name}-{_fingerprint(folder)}", str(folder), local=True)

@@ -10,12 +10,12 @@ from pathlib import Path
 from ingest.build import ingest
 from ingest.index import glossary_of
 from ingest.library import Library
-from ingest.sentences import sentences
 from tests.fakes import ScriptedLLM, WordCountEncoder
 from tutor.answer import Asked, stream_answer
 from tutor.cite import cite
 from tutor.llm.choose import Chosen
-from tutor.llm.message import Passage
+from tutor.llm.message import passages_of
+from tutor.relevance.judge import judge
 from tutor.retrieve import Retriever
 from tutor.source import Engine, Token
 from tutor.tutor import Tutor
@@ -59,14 +59,24 @@ def test_step_by_step(tmp_path):
     # 3. `tutor/retrieve.py`: the question finds the chunks that may answer it
     hits = retriever.search(QUESTION)
     assert hits[0].chunk.text.startswith(QUOTE)
-    passages = [
-        Passage(hit.rank, hit.chunk, hit.score, (0.5,) * len(sentences(hit.chunk))) for hit in hits
-    ]
+    passages = passages_of(hits)
 
-    # 4. `tutor/answer.py`: the engine reads the passages and writes; its text streams
+    # 4. `tutor/relevance/`: which sentences answer, and whether any does; then `tutor/answer.py`:
+    # the engine reads the passages and writes; its text streams
     query = retriever.query(QUESTION)
+    judged = judge(QUESTION, query.concepts, passages)
+    assert judged.answered
     asked = Asked(
-        QUESTION, QUESTION, "ko", query.concepts, tuple(passages), tuple(hits), started, started
+        question=QUESTION,
+        standalone=QUESTION,
+        language="ko",
+        concepts=query.concepts,
+        passages=judged.passages,
+        hits=tuple(hits),
+        started=started,
+        retrieved=started,
+        confidence=judged.confidence,
+        answerable=judged.answered,
     )
     *tokens, answer = stream_answer(asked, ScriptedLLM().enqueue(SAID), ENGINE)
     assert "".join(token.text for token in tokens if isinstance(token, Token)) == SAID

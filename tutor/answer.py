@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from langchain_core.language_models import BaseChatModel
 
 from tutor.cite import Citer, cite
-from tutor.evidence import FLOOR, weigh
 from tutor.llm.message import NOT_IN_NOTES, NotesMessage, Passage
 from tutor.prompts import render
 from tutor.question import Concept
 from tutor.source import Answer, Engine, Hit, Near, Reason, Timings, Token
 
-MAX_PASSAGES = 8
+MAX_PASSAGES = 12
 MAX_NEAR = 3
 _BUDGET = 3_000
 """Characters of notes in a prompt, about 1,500 tokens of Korean; the reader sees all passages."""
@@ -46,6 +45,8 @@ class Asked:
     Args:
         started: `time.perf_counter()` when it was accepted.
         retrieved: the same after retrieval.
+        confidence: probability that the passages hold the answer, 0..1.
+        answerable: whether that is enough.
     """
 
     question: str
@@ -56,17 +57,13 @@ class Asked:
     hits: tuple[Hit, ...]
     started: float
     retrieved: float
-
-    def confidence(self) -> float:
-        """Probability that the passages hold the answer, 0..1."""
-        if not self.passages:
-            return 0.0
-        return weigh(self.standalone, self.concepts, self.passages).confidence()
+    confidence: float
+    answerable: bool
 
 
 def stream_answer(asked: Asked, model: BaseChatModel, engine: Engine) -> Iterator[Token | Answer]:
     """Tokens as the engine writes them, then the checked answer; closing it cancels the engine."""
-    if asked.confidence() < FLOOR:
+    if not asked.answerable:
         yield without_answer(asked, "not_in_notes", engine)
         return
     message = _message(asked)

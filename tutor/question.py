@@ -6,10 +6,11 @@ Knows phrases of two languages; knows nothing about retrieval or engines.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 
 from ingest.glossary import Phrase
 from ingest.words import terms
@@ -21,6 +22,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     WHEN = "when"
     WHO = "who"
+    ABBREVIATION = "abbreviation"
     FORMULA = "formula"
     COMPARE = "compare"
     WHY = "why"
@@ -29,20 +31,36 @@ class Kind(StrEnum):
     DEFINITION = "definition"
 
 
+_MADE = r"(?:나왔|나온|발표|제안|공개|만들|출시|등장|개발|발명|처음|시작)"
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.COMPARE,
-        re.compile(r"차이|다른 점|다르|달라|비교|\bvs\b|\bdiffer|\bcompare\b|versus", re.I),
+        re.compile(r"차이|다른 ?점|다르|달라|비교|\bvs\b|\bdiffer|\bcompare|versus", re.I),
     ),
-    (Kind.FORMULA, re.compile(r"수식|공식|식은|식이|\bformula|\bequation", re.I)),
+    (
+        Kind.ABBREVIATION,
+        re.compile(
+            r"약자|줄임말|줄인 ?말|줄여서|풀네임|\bstands? for\b|\babbreviat|\bacronym", re.I
+        ),
+    ),
+    (Kind.FORMULA, re.compile(r"수식|공식|식은|식이|식 좀|\bformula|\bequation", re.I)),
     (
         Kind.WHEN,
         re.compile(
-            r"언제 ?(?:나|발표|제안|공개|만들)|몇 ?년|연도|\bwhen was\b|\bwhat year\b", re.I
+            rf"언제.*{_MADE}|{_MADE}.*언제|몇 ?년|년도|연도|며칠"
+            r"|\bwhen (?:was|were|did)\b|\b(?:what|which) (?:year|date)\b",
+            re.I,
         ),
     ),
     (Kind.WHO, re.compile(r"누가|누구|저자|발명|학회|\bwho\b|\binvent|\bauthors?\b", re.I)),
-    (Kind.NUMBER, re.compile(r"몇|얼마(?!나)|개수|퍼센트|\bhow (?:many|much)\b|\bwhat size", re.I)),
+    (
+        Kind.NUMBER,
+        re.compile(
+            r"몇|얼마(?!나)|개수|퍼센트|비율|\bhow (?:many|much|large|big|long|often)\b"
+            r"|\bwhat (?:\w+ )?(?:size|number|percentage|rate|value)\b",
+            re.I,
+        ),
+    ),
     (Kind.WHY, re.compile(r"왜|이유|때문|\bwhy\b|\breason", re.I)),
     (
         Kind.LIST,
@@ -57,12 +75,15 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 _HEAD_FIRST = re.compile(r"^[^가-힣]*\b(?:of|in|for|used by)\b[^가-힣]*$", re.I)
 _GENERIC = (
-    "수식 공식 식 뜻 차 차이 이유 종류 설명 의미 정의 개념 예시 예 거 것 수 때 점 무엇 뭐 "
-    "질문 답 내용 정리 부분 경우 각각 방법 방식 과정 원리 보통 한마디 얘기 이야기 간단 자세 "
-    "쉽 알려주 알리 가르치 궁금 노트 강의 수업 나오 쓰 어떻 formula equation difference "
-    "differ example meaning definition concept kind type reason way thing note lecture plain "
-    "word simple use used using get make job work happen stand call one two three main common "
-    "commonly "
+    "수식 공식 식 뜻 차 차이 이유 종류 설명 의미 정의 개념 예시 예 거 것 수 때 점 무엇 뭐 무슨 "
+    "질문 답 내용 정리 부분 경우 각각 방법 방식 과정 원리 보통 한마디 얘기 이야기 간단 자세 말 "
+    "쉽 쉽게 알려주 알리 가르치 궁금 노트 강의 수업 나오 쓰 어떻 어떻게 이름 역할 얼마 얼마나 언제 "
+    "어디 누구 누가 몇 총 개 개수 며칠 동안 서로 다르 들 두 만들 부르 구하 정하 좋 나쁘 크 많 적 "
+    "필요 사용 이용 생기 쓰이 되 가지 보이 넣 나누 줄이 높이 formula equation difference differ "
+    "example meaning definition concept kind type reason way thing note lecture plain word name "
+    "simple use used using get make made job work happen stand call called one two three main "
+    "common commonly total number many much long good bad role need do does did exactly actually "
+    "really mention mentioned mean term author year abbreviation acronym short"
 )
 """Words of questions that name no topic."""
 
@@ -77,6 +98,9 @@ class Concept:
         known: whether any form occurs in those notes.
         proper: written like a name (an abbreviation, letters with digits, capitals mid-sentence).
         head: the one that is asked about; the others say where or of what.
+        written: as it stands in the question; empty where that is not known.
+        translations: for each of its words, index terms of the other language with how sure the
+            term table is of them (0..1).
     """
 
     forms: tuple[Phrase, ...]
@@ -84,6 +108,21 @@ class Concept:
     known: bool
     proper: bool
     head: bool = False
+    written: str = ""
+    translations: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def share_in(self, said: Collection[str]) -> float:
+        """How much of it a text with these terms names, through translations too, 0..1."""
+        if self.is_in(said):
+            return 1.0
+        own = self.forms[0]
+        return sum(self._share(term, said) for term in own) / len(own)
+
+    def _share(self, term: str, said: Collection[str]) -> float:
+        if term in said:
+            return 1.0
+        others = self.translations.get(term, {})
+        return max((sure for other, sure in others.items() if other in said), default=0.0)
 
     def is_in(self, said: Collection[str]) -> bool:
         """Whether a text with these terms names it."""
@@ -93,7 +132,8 @@ class Concept:
 @lru_cache(maxsize=1)
 def generic_terms() -> frozenset[str]:
     """The index terms of words that name no topic."""
-    return frozenset(terms(_GENERIC))
+    # word by word: side by side they would be read as a sentence
+    return frozenset(chain(_GENERIC.split(), *map(terms, _GENERIC.split())))
 
 
 def kind_of(question: str) -> Kind:

@@ -54,6 +54,8 @@ class Weights:
 
 ROLE_PENALTY = {Role.LECTURE: 0.0, Role.COMMENTARY: 1.8, Role.ASIDE: 2.4, Role.QUIZ: 3.0}
 """In units of z: the course's own words come first, others when they fit clearly better."""
+SURE = 0.2
+"""How sure the term table must be of a translation for it to count as naming the thing."""
 _HANGUL = re.compile(r"[가-힣]")
 _LANGUAGE_FOLDERS = ("ko", "en")
 
@@ -202,7 +204,9 @@ class Retriever:
 
     def _concept(self, question: str, phrase: tuple[str, ...], word: Word) -> Concept:
         forms = (phrase, *self.glossary.equivalents(phrase))
-        held = max(map(self._holding, forms))
+        translations = {term: self._table.translations(term) for term in phrase}
+        sure = [(other,) for other, p in translations[phrase[0]].items() if p >= SURE]
+        held = max(map(self._holding, (*forms, *(sure if len(phrase) == 1 else ()))))
         count = max(len(self.chunks), 1)  # notes may hold nothing but furniture
         rarity = math.log(count / max(held, 1)) / math.log(max(count, 2))
         return Concept(
@@ -210,6 +214,8 @@ class Retriever:
             importance=max(rarity, 0.05) * (1.0 if word.noun else 0.4),
             known=held > 0,
             proper=_is_name(question, word),
+            written=_token(question, word),
+            translations=translations,
         )
 
     def _holding(self, phrase: Sequence[str]) -> int:
@@ -278,18 +284,23 @@ class NotesRetriever(BaseRetriever):
         ]
 
 
-def _is_name(question: str, word: Word) -> bool:
-    """An abbreviation, letters with digits, or a capital that opens no sentence."""
+def _token(question: str, word: Word) -> str:
+    """The word with the letters and digits that it is written together with: "GPT4"."""
     at, end = word.start, word.end
     while at > 0 and (question[at - 1].isascii() and question[at - 1].isalnum()):
         at -= 1
     while end < len(question) and question[end].isascii() and question[end].isalnum():
         end += 1
-    token = question[at:end]
+    return question[at:end]
+
+
+def _is_name(question: str, word: Word) -> bool:
+    """An abbreviation, letters with digits, or a capital that opens no sentence."""
+    token = _token(question, word)
     if not token.isascii() or not any(char.isalpha() for char in token):
         return False
     inner = any(char.isupper() for char in token[1:]) or any(char.isdecimal() for char in token)
-    return inner or (token[0].isupper() and at > 0)
+    return inner or (token[0].isupper() and not question.startswith(token))
 
 
 def _lexical(index: Index, query: Query) -> Scores:

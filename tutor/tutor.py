@@ -24,11 +24,12 @@ from tutor.errors import QuestionEmpty, QuestionTooLong
 from tutor.follow_up import Turn, standalone
 from tutor.intent import intent_of
 from tutor.llm.choose import Chosen, choose, describe
-from tutor.llm.message import Passage
+from tutor.llm.message import passages_of
 from tutor.private import stay_private
 from tutor.quiz.generate import Batch, QuizRequest, generate
 from tutor.quiz.item import Item
 from tutor.quiz.store import Bank
+from tutor.relevance.judge import judge
 from tutor.retrieve import Retriever
 from tutor.settings import settle
 from tutor.source import Answer, Engine, Search, Token
@@ -138,7 +139,7 @@ class Tutor:
             TutorError: a course cannot be read.
         """
         asked = _retrieved(self._retriever(courses), question, history, k)
-        return Search(question, asked.standalone, asked.confidence(), asked.hits[:k])
+        return Search(question, asked.standalone, asked.confidence, asked.hits[:k])
 
     def ask(
         self,
@@ -246,15 +247,16 @@ def _retrieved(
     alone = _accept(question, history)
     query = retriever.query(alone)
     hits = retriever.hits(query, max(k, MAX_PASSAGES))
+    judged = judge(alone, query.concepts, passages_of(hits[:MAX_PASSAGES]))
     return Asked(
         question=question,
         standalone=alone,
         language=query.language,
         concepts=query.concepts,
-        passages=tuple(
-            Passage(hit.rank, hit.chunk, hit.score, hit.closeness) for hit in hits[:MAX_PASSAGES]
-        ),
+        passages=judged.passages,
         hits=tuple(hits),
         started=started,
         retrieved=time.perf_counter(),
+        confidence=judged.confidence,
+        answerable=judged.answered,
     )

@@ -10,6 +10,7 @@ from ingest.words import terms
 from tutor.answer import Asked
 from tutor.llm.message import NotesMessage, Passage
 from tutor.question import Concept, generic_terms, with_head
+from tutor.relevance.judge import judge
 from tutor.source import Engine, Hit
 
 READER = Engine("reader", "reader")
@@ -59,26 +60,31 @@ def concepts(question: str, *, known: bool = True) -> tuple[Concept, ...]:
 
 def message(question: str, *notes: str | Chunk, language: str = "en") -> NotesMessage:
     """What the reader gets for a question about some notes."""
+    named = concepts(question)
     return NotesMessage(
         content="",
         question=question,
         language=language,
-        concepts=list(concepts(question)),
-        passages=passages(*notes),
+        concepts=list(named),
+        passages=list(judge(question, named, passages(*notes)).passages),
     )
 
 
 def asked(question: str, *notes: str | Chunk, language: str = "en") -> Asked:
     """A question with its passages retrieved."""
-    found = passages(*notes)
+    named = concepts(question)
+    judged = judge(question, named, passages(*notes))
+    found = judged.passages
     now = time.perf_counter()
     return Asked(
         question=question,
         standalone=question,
         language=language,
-        concepts=concepts(question),
-        passages=tuple(found),
+        concepts=named,
+        passages=found,
         hits=tuple(Hit(p.number, p.score, p.chunk) for p in found),
         started=now,
         retrieved=now,
+        confidence=judged.confidence,
+        answerable=judged.answered,
     )

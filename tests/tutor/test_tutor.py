@@ -9,10 +9,10 @@ from tests.fakes import ScriptedLLM, WordCountEncoder
 from tests.tutor.course import BILINGUAL, library, write
 from tests.tutor.making import SCRIPTED
 from tutor.errors import QuestionEmpty, QuestionTooLong
-from tutor.evidence import FLOOR
 from tutor.follow_up import Turn
 from tutor.llm.choose import Chosen
 from tutor.quiz.generate import QuizRequest
+from tutor.relevance.judge import shipped_weights
 from tutor.source import Answer, Token
 from tutor.tutor import MAX_QUESTION, Tutor
 
@@ -112,7 +112,7 @@ def test_a_search_says_how_likely_it_holds_the_answer(tutor):
     unsure = tutor.search("How do you bake sourdough bread?", k=2)
 
     assert len(sure.hits) == len(unsure.hits) == 2
-    assert 0 <= unsure.confidence < FLOOR < sure.confidence <= 1
+    assert 0 <= unsure.confidence < shipped_weights().floor < sure.confidence <= 1
 
 
 def test_a_rebuilt_index_is_picked_up(tmp_path):

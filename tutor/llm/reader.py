@@ -20,16 +20,20 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from ingest.document import Role
 from ingest.sentences import Sentence, sentences
 from ingest.words import terms
-from tutor.evidence import named_around
 from tutor.llm.message import NOT_IN_NOTES, NotesMessage, Passage
 from tutor.question import Concept, Kind, coverage, kind_of
+from tutor.relevance.signs import DEFINES, ITEM, bulleted
 
-MAX_SENTENCES = 4
+MAX_SENTENCES = 5
 MAX_ITEMS = 12
-ENOUGH = 0.7
-"""Share of the best score at which the lecture's best sentence is preferred."""
-CLOSENESS = 2.0
-"""Weight of the cosine between question and sentence, all that speaks across two languages."""
+MAX_CHARACTERS = 600
+"""Of the sentences together, beyond which no further one is added; a list is kept whole."""
+NEAR_BEST = 3.0
+"""How far below the best a sentence may be judged (in log-odds) and still belong to the answer."""
+OTHER_LECTURE = 1.5
+"""The same for a sentence from another lecture than the best one."""
+OTHER_VOICES = 4.0
+"""How much better a remark or a pasted explanation must be judged than the lecture to be taken."""
 _FRAMES = {
     ("ko", Role.LECTURE): "노트에는 이렇게 적혀 있어요.",
     ("ko", Role.ASIDE): "강의 내용은 아니고, 필기하며 적은 메모에 이런 말이 있어요.",
@@ -43,18 +47,13 @@ _FRAMES = {
     ): "Not from the lecture: a pasted explanation, which may be wrong, says:",
     ("en", Role.QUIZ): "A quiz in your notes says:",
 }
-_DEFINES = re.compile(
-    r"^(?P<term>[^:：=]{1,50}?)\s*(?::|：|==?|\s[-–—]\s|은 |는 |이란 |란 | is | are )"
-)
-_REASON = re.compile(
-    r"때문|므로|위해|위한|따라서|하여|없어|어렵|because|since|so that|in order to", re.I
-)
-_ENUMERATES = re.compile(r",[^,]+,|\S, \S.* 등|^ex\s?\)", re.I)
 _STEP = re.compile(r"^(?:\d{1,2}[.)]|[①-⑳])\s*")
-_ITEM = re.compile(r"^(?:\d{1,2}[.)]\s|[①-⑳])|^.{1,40}?\s?[:：]\s")
-_NUMBERS = re.compile(
-    r"\d|[두세네] ?(?:개|가지|번)|하나|(?:one|two|three|four|five|six|eight)\b", re.I
+_LEANS = re.compile(
+    r"\$\$|```|(?:이는|이것|이를|이때|그래서|따라서|그러나|하지만|반면|또한)(?![가-힣])"
+    r"|(?:this|these|that|it|they|so|because|however|therefore|thus|also)\b",
+    re.I,
 )
+"""A sentence that says little without the one before it."""
 _BRACKETED = re.compile(r"(?P<closed>`[^`]*`|\$[^$]*\$)|\[(?P<digits>\d+(?:\s*,\s*\d+)*)\]")
 """Digits in brackets, which would be read as markers; in code and formulas they are not."""
 
@@ -100,15 +99,11 @@ class ReaderChatModel(BaseChatModel):
 
 def best_sentences(message: NotesMessage) -> list[Scored]:
     """Every sentence of the passages, best answer first."""
-    kind = kind_of(message.question)
-    scores = [passage.score for passage in message.passages]
-    found: list[Scored] = []
-    for passage in message.passages:
-        near = named_around(message.concepts, passage)
-        standing = _standing(passage.score, scores)
-        for sentence, close in zip(sentences(passage.chunk), passage.closeness, strict=True):
-            score = _score(message, kind, sentence, near) + 0.8 * standing + CLOSENESS * close
-            found.append(Scored(sentence, passage, score))
+    found = [
+        Scored(sentence, passage, score)
+        for passage in message.passages
+        for sentence, score in zip(sentences(passage.chunk), passage.relevance, strict=True)
+    ]
     return sorted(found, key=lambda scored: -scored.score)
 
 
@@ -146,102 +141,40 @@ def select(message: NotesMessage) -> list[Scored]:
     if kind is Kind.COMPARE:
         return _both_sides(message, ranked)
     whole = _whole_list(message, ranked[0]) if kind in (Kind.LIST, Kind.HOW, Kind.NUMBER) else []
-    if len(whole) > 2:
-        return whole
-    return _with_company(ranked)
+    return whole if len(whole) > 2 else _best_first(_with_company(ranked))
 
 
 def _course_first(ranked: Sequence[Scored]) -> list[Scored]:
-    """The lecture's sentences alone, unless others answer much better.
+    """The sentences of one voice: the lecture's, unless another answers much better.
 
     A pasted explanation often repeats the question's words best of all, and may be wrong.
     """
+    if not ranked:
+        return []
     lecture = [s for s in ranked if s.passage.chunk.role is Role.LECTURE]
-    if lecture and lecture[0].score >= ENOUGH * ranked[0].score:
+    if lecture and lecture[0].score >= ranked[0].score - OTHER_VOICES:
         return lecture
-    return list(ranked)
+    return [s for s in ranked if s.passage.chunk.role is ranked[0].passage.chunk.role]
 
 
-def _standing(score: float, scores: Sequence[float]) -> float:
-    """Where a passage stands between the worst (0) and the best (1) of those found."""
-    best, worst = max(scores), min(scores)
-    return (score - worst) / (best - worst) if best > worst else 1.0
-
-
-def _score(message: NotesMessage, kind: Kind, sentence: Sentence, near: float) -> float:
-    """How well a sentence answers; `near` is what its passage names of the question."""
-    score = 3.0 * coverage(message.concepts, set(terms(sentence.text))) + 1.2 * near
-    if kind is Kind.FORMULA and sentence.text.startswith("$$"):
-        score += 3.0 * near  # a formula says nothing in words: what stands around it counts
-    return score + _kind_bonus(message, kind, sentence) + _role_bonus(sentence.chunk.role)
-
-
-def _kind_bonus(message: NotesMessage, kind: Kind, sentence: Sentence) -> float:
-    defines = _DEFINES.match(sentence.text)
-    bonus = 0.0
-    if defines:
-        named = set(terms(defines["term"]))
-        # a definition of what is asked about, not one that only mentions it
-        bonus += 0.7 * coverage(message.concepts, named)
-        if kind is Kind.DEFINITION and any(c.head and c.is_in(named) for c in message.concepts):
-            # "Reset gate: …" defines it; "Reset gate and forget gate: …" says something else
-            bonus += 2.0 * _asked_share(message, named)
-    if kind is Kind.NUMBER and _NUMBERS.search(sentence.text):
-        bonus += 0.7
-    if kind is Kind.FORMULA and "=" in sentence.text:
-        bonus += 0.8
-    if kind is Kind.WHY and _REASON.search(sentence.text):
-        bonus += 0.5
-    if kind is Kind.LIST and _ENUMERATES.search(sentence.text):
-        bonus += 0.6
-    if sentence.text in sentence.chunk.place.path:
-        bonus -= 2.0  # a heading says what comes, not what is so
-    if len(sentence.text) < 12:
-        bonus -= 0.6
-    if sentence.text.endswith("?"):
-        bonus -= 0.8
-    return bonus
-
-
-def _asked_share(message: NotesMessage, named: set[str]) -> float:
-    """Share of a defined term's words that the question names in some form."""
-    asked = {term for c in message.concepts for form in c.forms for term in form}
-    return len(named & asked) / len(named) if named else 0.0
-
-
-def _role_bonus(role: Role) -> float:
-    return {Role.LECTURE: 0.0, Role.COMMENTARY: -0.9, Role.ASIDE: -1.2, Role.QUIZ: -1.0}[role]
-
-
-def _with_company(ranked: Sequence[Scored]) -> list[Scored]:
-    """The best sentence with its close rivals and the lines that go on from it."""
+def _with_company(ranked: Sequence[Scored], kept: Sequence[Scored] = ()) -> list[Scored]:
+    """The best sentences, as many as belong to one answer of readable length."""
+    found = list(kept)
     best = ranked[0]
-    kept = [best, *_continuations(best, ranked)]
-    for rival in ranked[1:]:
-        if len(kept) >= MAX_SENTENCES or rival.score < 0.8 * best.score:
+    for scored in ranked:
+        below = best.score - scored.score
+        if len(found) >= MAX_SENTENCES or below > NEAR_BEST:
             break
-        if rival not in kept and rival.passage.chunk.role is best.passage.chunk.role:
-            kept.append(rival)
-    return _in_order(kept)
+        if scored in found or (below > OTHER_LECTURE and _lecture(scored) != _lecture(best)):
+            continue
+        if not found or sum(len(s.sentence.text) for s in (*found, scored)) <= MAX_CHARACTERS:
+            found.append(scored)
+    return found
 
 
-def _continuations(best: Scored, ranked: Sequence[Scored]) -> list[Scored]:
-    """The next lines of the same passage that open no new term: they go on about this one."""
-    following = sorted(
-        (s for s in ranked if s.passage is best.passage and s.sentence.start > best.sentence.start),
-        key=lambda s: s.sentence.start,
-    )
-    kept: list[Scored] = []
-    for scored in following[:2]:
-        if _ITEM.match(scored.sentence.text) or _far(best, kept, scored):
-            break
-        kept.append(scored)
-    return kept
-
-
-def _far(best: Scored, kept: Sequence[Scored], scored: Scored) -> bool:
-    last = kept[-1] if kept else best
-    return scored.sentence.line - last.sentence.line > 1
+def _lecture(scored: Scored) -> tuple[str, int | None, int | None]:
+    chunk = scored.passage.chunk
+    return chunk.course, chunk.place.week, chunk.place.lecture
 
 
 def _whole_list(message: NotesMessage, best: Scored) -> list[Scored]:
@@ -250,7 +183,7 @@ def _whole_list(message: NotesMessage, best: Scored) -> list[Scored]:
         Scored(sentence, best.passage, best.score) for sentence in sentences(best.passage.chunk)
     ]
     at = next(i for i, s in enumerate(lines) if s.sentence.start == best.sentence.start)
-    heads = not _ITEM.match(lines[at].sentence.text)
+    heads = not _item(lines[at])
     first = at + 1 if heads else at
     while not heads and first > 0 and _is_next(lines, first - 1) and _item(lines[first - 1]):
         first -= 1
@@ -266,7 +199,7 @@ def _whole_list(message: NotesMessage, best: Scored) -> list[Scored]:
 
 
 def _item(scored: Scored) -> bool:
-    return _ITEM.match(scored.sentence.text) is not None
+    return ITEM.match(scored.sentence.text) is not None or bulleted(scored.sentence)
 
 
 def _is_next(lines: Sequence[Scored], at: int) -> bool:
@@ -281,20 +214,22 @@ def _both_sides(message: NotesMessage, ranked: Sequence[Scored]) -> list[Scored]
         about = [s for s in ranked if _is_about(concept, s.sentence)]
         named = [s for s in ranked if concept.is_in(set(terms(s.sentence.text)))]
         kept += [s for s in [*about, *named][:1] if s not in kept]
-    for rival in ranked:
-        if len(kept) >= MAX_SENTENCES or rival.score < 0.85 * ranked[0].score:
-            break
-        if rival not in kept:
-            kept.append(rival)
-    return _in_order(kept)
+    return [*_in_order(kept), *_in_order(_with_company(ranked, kept)[len(kept) :])]
 
 
 def _is_about(concept: Concept, sentence: Sentence) -> bool:
     """Whether a sentence is about one thing rather than mentioning it."""
-    subject = _DEFINES.match(sentence.text)
+    subject = DEFINES.match(sentence.text)
     named = set(terms(subject["term"])) if subject else set()
     longest = max(len(form) for form in concept.forms)
     return concept.is_in(named) and len(named) <= longest + 1
+
+
+def _best_first(kept: Sequence[Scored]) -> list[Scored]:
+    """What answers, then the details around it; all in order where it leans on what precedes it."""
+    if _LEANS.match(kept[0].sentence.text):
+        return _in_order(kept)
+    return [*kept[:1], *_in_order(kept[1:])]
 
 
 def _in_order(kept: Sequence[Scored]) -> list[Scored]:
