@@ -279,7 +279,7 @@ def _near(
 def _closest(concept: Concept, vocabulary: Numbers) -> Numbers:
     """Cosine of a concept, as the question writes it, with every word, shape (words,)."""
     asked = concept.written or " ".join(concept.forms[0])
-    return np.maximum(vocabulary @ _vector(asked), 0.0)
+    return np.asarray(np.maximum(vocabulary @ _vector(asked), 0.0), dtype=np.float32)
 
 
 def _vectors(texts: Sequence[str]) -> Numbers:
