@@ -37,6 +37,14 @@ def test_no_lecture_repeats_the_notes(language, notes, capsys):
     assert {name: str(run) for name, run in runs.items() if run.counted > MOST} == {}
 
 
+def test_no_notes_to_learn_from_repeat_the_notes(notes):
+    terms = glossary_terms()
+    files = sorted((CORPUS / "training").glob("*/notes/*"))
+    assert len(files) > 5
+    runs = {p: longest_run(p.read_text(encoding="utf-8"), notes, terms) for p in files}
+    assert {path.name: str(run) for path, run in runs.items() if run.counted > MOST} == {}
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "run"),
     [
