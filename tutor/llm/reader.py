@@ -20,6 +20,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from ingest.document import Role
 from ingest.sentences import Sentence, sentences
 from ingest.words import terms
+from tutor.contradiction import contradicts
 from tutor.llm.message import NOT_IN_NOTES, NotesMessage, Passage
 from tutor.question import Concept, Kind, coverage, kind_of
 from tutor.relevance.signs import DEFINES, ITEM, bulleted
@@ -47,6 +48,17 @@ _FRAMES = {
     ): "Not from the lecture: a pasted explanation, which may be wrong, says:",
     ("en", Role.QUIZ): "A quiz in your notes says:",
 }
+_OTHERWISE = {
+    ("ko", Role.ASIDE): "필기 메모에는 다르게 적혀 있지만, 위 답은 강의 내용을 따랐어요.",
+    ("ko", Role.COMMENTARY): "붙여 넣은 설명에는 다르게 적혀 있지만, 위 답은 강의 내용을 따랐어요.",
+    ("en", Role.ASIDE): "A remark in your notes says otherwise; the answer above is the lecture's:",
+    (
+        "en",
+        Role.COMMENTARY,
+    ): "A pasted explanation says otherwise; the answer above is the lecture's:",
+}
+_LOOKED_AT = 20
+"""Best sentences among which a contradiction is looked for."""
 _STEP = re.compile(r"^(?:\d{1,2}[.)]|[①-⑳])\s*")
 _LEANS = re.compile(
     r"\$\$|```|(?:이는|이것|이를|이때|그래서|따라서|그러나|하지만|반면|또한)(?![가-힣])"
@@ -126,6 +138,22 @@ def _pieces(message: NotesMessage) -> Iterator[str]:
         text = _BRACKETED.sub(_escape, scored.sentence.text)
         bullet = "- " if several and not _STEP.match(text) else ""
         yield f"{bullet}{text} [{scored.passage.number}]\n"
+    other = _otherwise(message, chosen)
+    if other:
+        text = _BRACKETED.sub(_escape, other.sentence.text)
+        frame = _OTHERWISE[message.language, other.passage.chunk.role]
+        yield f"\n{frame}\n\n- {text} [{other.passage.number}]\n"
+
+
+def _otherwise(message: NotesMessage, chosen: Sequence[Scored]) -> Scored | None:
+    """What a remark or a pasted explanation says to the contrary of the lecture's words, if any."""
+    said = [s.sentence.text for s in chosen if s.passage.chunk.role is Role.LECTURE]
+    for other in best_sentences(message)[:_LOOKED_AT]:
+        if (message.language, other.passage.chunk.role) in _OTHERWISE and any(
+            contradicts(text, other.sentence.text) for text in said
+        ):
+            return other
+    return None
 
 
 def _escape(match: re.Match[str]) -> str:

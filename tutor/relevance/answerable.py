@@ -8,6 +8,7 @@ whether what is there is of the kind that is asked for.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -25,7 +26,7 @@ STRICT = ("number", "when", "who", "formula", "abbreviation")
 """Kinds of question that only a certain kind of thing answers."""
 ANSWER_SIGNS = {
     "score": 1,  # of the best sentence
-    "spread": 0,  # entropy of the sentences' scores: many alike, none stands out
+    "spread": -1,  # entropy of the sentences' scores: many alike, none stands out
     "closest": 1,  # highest cosine of the question with a sentence
     "named_beside": 1,  # most of the question's importance that a sentence and those beside it name
     "named_around": 1,  # … that a passage names with its headings
@@ -39,7 +40,7 @@ ANSWER_SIGNS = {
     "wanted": 1,  # the best sentence holds the kind of thing asked for
     "strict_missing": -1,  # a thing of one of the STRICT kinds is asked for, and in none of them
     "why_missing": -1,  # a reason is asked for, and none of the best sentences gives one
-    "concepts": 0,
+    "concepts": 0,  # log of how many the question names, beside which the other signs are read
     **dict.fromkeys(KINDS, 0),
 }
 """The entries of `signs_of`, in order, with the direction in which they may speak (as `SIGNS`)."""
@@ -87,7 +88,7 @@ def signs_of(
         "wanted": float(candidates.column("wanted")[best]),
         "strict_missing": strict * (1.0 - held),
         "why_missing": float(candidates.column("why_wanted")[best]) * (1.0 - held),
-        "concepts": float(len(concepts)),
+        "concepts": math.log(1 + len(concepts)),
     }
     values |= {kind: float(candidates.column(f"{kind}_wanted")[best]) for kind in KINDS}
     return np.array([values[name] for name in ANSWER_SIGNS], dtype=np.float32)

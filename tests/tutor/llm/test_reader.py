@@ -118,6 +118,17 @@ def test_the_lecture_wins_over_a_pasted_explanation_that_repeats_the_question():
     )
 
 
+def test_a_pasted_explanation_that_contradicts_the_lecture_is_named():
+    pasted = chunk("GRU에는 게이트가 세 개 있습니다.", role=Role.COMMENTARY, language="ko")
+    lecture = chunk("GRU에는 게이트가 두 개 있다.", language="ko")
+
+    assert read("GRU에는 게이트가 몇 개 있어?", pasted, lecture, language="ko") == (
+        "노트에는 이렇게 적혀 있어요.\n\nGRU에는 게이트가 두 개 있다. [2]\n\n"
+        "붙여 넣은 설명에는 다르게 적혀 있지만, 위 답은 강의 내용을 따랐어요.\n\n"
+        "- GRU에는 게이트가 세 개 있습니다. [1]\n"
+    )
+
+
 def test_digits_in_brackets_of_a_note_are_escaped():
     assert read("what is a GRU?", "A GRU is a recurrent network [3].") == (
         "Your notes say:\n\nA GRU is a recurrent network \\[3\\]. [1]\n"
