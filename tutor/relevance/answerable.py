@@ -26,8 +26,6 @@ STRICT = ("number", "when", "who", "formula", "abbreviation")
 """Kinds of question that only a certain kind of thing answers."""
 ANSWER_SIGNS = {
     "score": 1,  # of the best sentence
-    "spread": -1,  # entropy of the sentences' scores: many alike, none stands out
-    "closest": 1,  # highest cosine of the question with a sentence
     "named_beside": 1,  # most of the question's importance that a sentence and those beside it name
     "named_around": 1,  # … that a passage names with its headings
     "alike_around": 1,  # how near the best sentence's passage comes to what is named
@@ -74,8 +72,8 @@ def signs_of(
     unknown = sum(c.importance for c in concepts if not c.known) / total
     strict = max(float(candidates.column(f"{kind}_wanted")[best]) for kind in STRICT)
     held = _holds_wanted(candidates, top)
-    values = _of_scores(scores[order]) | {
-        "closest": float(candidates.column("closeness").max()),
+    values = {
+        "score": float(scores[best]),
         "named_beside": float(candidates.column("named_beside").max()),
         "named_around": float(candidates.column("named_around").max()),
         "alike_around": float(candidates.column("alike_around")[best]),
@@ -92,15 +90,6 @@ def signs_of(
     }
     values |= {kind: float(candidates.column(f"{kind}_wanted")[best]) for kind in KINDS}
     return np.array([values[name] for name in ANSWER_SIGNS], dtype=np.float32)
-
-
-def _of_scores(ranked: Numbers) -> dict[str, float]:
-    shares = np.exp(ranked - ranked[0])
-    shares /= shares.sum()
-    return {
-        "score": float(ranked[0]),
-        "spread": float(-(shares * np.log(shares + 1e-9)).sum()),
-    }
 
 
 def _holds_wanted(candidates: Candidates, top: NDArray[np.int64]) -> float:
