@@ -65,16 +65,15 @@ class Lexical:
 
     def holding(self, phrase: Sequence[str]) -> int:
         """How many texts hold every term of a phrase."""
-        held: set[int] | None = None
+        held = None
         for term in phrase:
             column = self._scorer.vocab_dict.get(term)
             if column is None:
                 return 0
-            matrix = self._scorer.scores
-            start, end = matrix["indptr"][column], matrix["indptr"][column + 1]
-            found = set(matrix["indices"][start:end].tolist())
-            held = found if held is None else held & found
-        return len(held or ())
+            start, end = self._scorer.scores["indptr"][column : column + 2]
+            found = self._scorer.scores["indices"][start:end]
+            held = found if held is None else np.intersect1d(held, found, assume_unique=True)
+        return 0 if held is None else len(held)
 
     def __contains__(self, term: str) -> bool:
         return bool(term) and term in self._scorer.vocab_dict

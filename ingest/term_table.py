@@ -26,14 +26,10 @@ class TermTable:
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        found: dict[str, dict[str, float]] = {}
+        self._translations: dict[str, dict[str, float]] = {}
         for korean, english, score in rows:
-            found.setdefault(korean, {})[english] = score
-            found.setdefault(english, {})[korean] = score
-        self._translations = {
-            term: dict(sorted(others.items(), key=lambda row: (-row[1], row[0]))[:KEPT])
-            for term, others in found.items()
-        }
+            self._translations.setdefault(korean, {})[english] = score
+            self._translations.setdefault(english, {})[korean] = score
 
     def __len__(self) -> int:
         """How many terms it translates."""
@@ -41,7 +37,8 @@ class TermTable:
 
     def translations(self, term: str) -> Mapping[str, float]:
         """Terms of the other language with scores 0..1, surest first; empty for an unknown one."""
-        return self._translations.get(term, {})
+        found = self._translations.get(term, {})
+        return dict(sorted(found.items(), key=lambda row: (-row[1], row[0]))[:KEPT])
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -123,8 +123,8 @@ class Retriever:
         scores = self._fused(query, np.maximum.reduceat(close, self._offsets[:-1]))
         hits: list[Hit] = []
         seen: set[int] = set()
-        for position in np.argsort(-scores, kind="stable"):
-            row, twin = self._shown(int(position), query.language, scores)
+        for position in _ranked(scores, 8 * k):
+            row, twin = self._shown(position, query.language, scores)
             rows = self._lists.get(row, range(row, row + 1))
             if rows.start in seen:
                 continue
@@ -315,6 +315,17 @@ def _joined_offsets(indexes: Sequence[Index]) -> NDArray[np.int64]:
     for index in indexes:
         offsets.append(index.offsets[1:] + offsets[-1][-1])
     return np.concatenate(offsets)
+
+
+def _ranked(scores: Scores, few: int) -> Iterator[int]:
+    """Positions by score, best first; no more than about a `few` are sorted before they are used.
+
+    Sorting all of a large course would take longer than searching it.
+    """
+    few = min(few, len(scores))
+    floor = np.partition(scores, -few)[-few]
+    for some in (np.flatnonzero(scores >= floor), np.flatnonzero(scores < floor)):
+        yield from some[np.argsort(-scores[some], kind="stable")].tolist()
 
 
 def _z(scores: Scores) -> Scores:
