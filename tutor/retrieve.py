@@ -39,17 +39,27 @@ from tutor.source import Hit, Span, source
 class Weights:
     """How the sides are weighed against each other, tuned on development questions only.
 
+    What is weighed with 0 takes no part: so the benchmark finds out what each part brings.
+
     Args:
-        dense_same: of z(dense) where question and chunk share a language, beside 1 for z(lexical).
+        lexical: of z(lexical).
+        dense_same: of z(dense) where question and chunk share a language.
         dense_across: where they do not, and there are few words to match.
         table_english: of a translation in a question without Hangul, times how sure the table is.
         table_korean: in a question with Hangul, whose English words mostly stand in it as they are.
+        typo: of a likely meaning of a noun that the notes do not know, times how like it is.
+        compound: of a noun that the notes hold as a whole, beside its morphemes.
+        role: of `ROLE_PENALTY`.
     """
 
+    lexical: float = 1.0
     dense_same: float = 0.5
     dense_across: float = 1.0
     table_english: float = 0.9
     table_korean: float = 0.4
+    typo: float = 1.0
+    compound: float = 1.0
+    role: float = 1.0
 
 
 ROLE_PENALTY = {Role.LECTURE: 0.0, Role.COMMENTARY: 1.8, Role.ASIDE: 2.4, Role.QUIZ: 3.0}
@@ -175,12 +185,14 @@ class Retriever:
             weights=self._translated(found, language)
             | self.glossary.expand(found)
             | corrected
-            | {whole.term: 1.0 for whole in wholes},
+            | {whole.term: self._weights.compound for whole in wholes},
             concepts=with_head(question, self._concepts(question, spelled)),
         )
 
     def _wholes(self, question: str) -> list[Word]:
         """Nouns of the question that the notes hold as a whole, however they are analysed."""
+        if not self._weights.compound:
+            return []
         return [word for word in compounds(question) if word.term in self]
 
     def _translated(self, found: Sequence[str], language: str) -> dict[str, float]:
@@ -226,14 +238,14 @@ class Retriever:
 
     def _correct(self, question: str, word: Word) -> dict[str, float]:
         """Likely meanings of a noun that neither the notes nor the glossary know."""
-        term = word.term
-        if not word.noun or term in self or self.glossary.equivalents([term]):
+        term, weight = word.term, self._weights.typo
+        if not weight or not word.noun or term in self or self.glossary.equivalents([term]):
             return {}
         found: dict[str, float] = {}
         for index in self._indexes:
             if index.lexical:
                 found |= index.lexical.correct(term, name=_is_name(question, word))
-        return found
+        return {near: weight * like for near, like in found.items()}
 
     def _closeness(self, query: Query) -> Scores:
         """Cosine of every sentence with the question."""
@@ -242,10 +254,15 @@ class Retriever:
 
     def _fused(self, query: Query, dense: Scores) -> Scores:
         """What every chunk scores; `dense` is how close its closest sentence is."""
-        lexical = np.concatenate([_lexical(index, query) for index in self._indexes])
+        given = self._weights
         shared = self._korean == (query.language == "ko")
-        weight = np.where(shared, self._weights.dense_same, self._weights.dense_across)
-        return np.asarray(_z(lexical) + weight * _z(dense) - self._penalty, dtype=np.float32)
+        weight = np.where(shared, given.dense_same, given.dense_across)
+        scores = given.lexical * _z(self._lexical(query)) + weight * _z(dense)
+        return np.asarray(scores - given.role * self._penalty, dtype=np.float32)
+
+    def _lexical(self, query: Query) -> Scores:
+        """BM25 of every chunk."""
+        return np.concatenate([_lexical(index, query) for index in self._indexes])
 
     def _own(self, chunk: Chunk) -> list[Chunk]:
         return self._sections[chunk.course, chunk.document, chunk.ordinal]
