@@ -44,5 +44,10 @@ class TermTable:
 @lru_cache(maxsize=1)
 def shipped_table() -> TermTable:
     """The table that ships, read once."""
-    rows = (line.split("\t") for line in SHIPPED.read_text(encoding="utf-8").splitlines())
+    return read_table(SHIPPED)
+
+
+def read_table(path: Path) -> TermTable:
+    """A table that `ingest.encoder.align` wrote."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
     return TermTable((korean, english, int(score) / 100) for korean, english, score in rows)
