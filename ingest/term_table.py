@@ -7,7 +7,7 @@ looked up in an index as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,6 +34,10 @@ class TermTable:
     def __len__(self) -> int:
         """How many terms it translates."""
         return len(self._translations)
+
+    def __iter__(self) -> Iterator[str]:
+        """Every term it translates."""
+        return iter(self._translations)
 
     def translations(self, term: str) -> Mapping[str, float]:
         """Terms of the other language with scores 0..1, surest first; empty for an unknown one."""

@@ -16,6 +16,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -28,6 +29,7 @@ from ingest.document import Chunk, Role
 from ingest.embed import Encoder
 from ingest.glossary import Glossary
 from ingest.index import Index
+from ingest.lexical import Vocabulary, similar, vocabulary
 from ingest.term_table import TermTable, shipped_table
 from ingest.words import Word, compounds, words
 from tutor.neighbours import whole_lists
@@ -237,15 +239,29 @@ class Retriever:
         return any(index.lexical is not None and term in index.lexical for index in self._indexes)
 
     def _correct(self, question: str, word: Word) -> dict[str, float]:
-        """Likely meanings of a noun that neither the notes nor the glossary know."""
+        """Likely meanings of a noun that neither the notes nor the glossary or the table know.
+
+        Where nothing in the notes is like it, it may be a misspelling of what has a translation
+        in them: "트렌스포머" in a question about English notes.
+        """
         term, weight = word.term, self._weights.typo
-        if not weight or not word.noun or term in self or self.glossary.equivalents([term]):
+        if not weight or not word.noun or term in self or self._means_something(term):
             return {}
+        name = _is_name(question, word)
         found: dict[str, float] = {}
         for index in self._indexes:
             if index.lexical:
-                found |= index.lexical.correct(term, name=_is_name(question, word))
+                found |= index.lexical.correct(term, name=name)
+        if not found and not name:
+            near = similar(term, _table_words(self._table))
+            found = {other: like for other, like in near.items() if self._translatable(other)}
         return {near: weight * like for near, like in found.items()}
+
+    def _translatable(self, term: str) -> bool:
+        return any(other in self for other in self._table.translations(term))
+
+    def _means_something(self, term: str) -> bool:
+        return bool(self.glossary.equivalents([term]) or self._table.translations(term))
 
     def _closeness(self, query: Query) -> Scores:
         """Cosine of every sentence with the question."""
@@ -299,6 +315,11 @@ class NotesRetriever(BaseRetriever):
             )
             for hit in self.retriever.search(query, self.k)
         ]
+
+
+@lru_cache(maxsize=2)
+def _table_words(table: TermTable) -> Vocabulary:
+    return vocabulary(table)
 
 
 def _token(question: str, word: Word) -> str:
