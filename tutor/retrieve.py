@@ -35,6 +35,7 @@ from ingest.words import Word, compounds, words
 from tutor.neighbours import whole_lists
 from tutor.question import Concept, generic_terms, with_head
 from tutor.source import Hit, Span, source
+from tutor.twins import Twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,6 @@ ROLE_PENALTY = {Role.LECTURE: 0.0, Role.COMMENTARY: 1.8, Role.ASIDE: 2.4, Role.Q
 SURE = 0.2
 """How sure the term table must be of a translation for it to count as naming the thing."""
 _HANGUL = re.compile(r"[가-힣]")
-_LANGUAGE_FOLDERS = ("ko", "en")
 
 Scores = NDArray[np.float32]
 
@@ -113,7 +113,7 @@ class Retriever:
         self._table = shipped_table() if table is None else table
         self._weights = weights or Weights()
         self.chunks: list[Chunk] = [c for index in self._indexes for c in index.chunks]
-        self._sections = _sections(self.chunks)
+        self._twins = Twins(self.chunks)
         self._row = {chunk.id: row for row, chunk in enumerate(self.chunks)}
         self._penalty = np.array([ROLE_PENALTY[c.role] for c in self.chunks], dtype=np.float32)
         self._korean = np.array([c.language == "ko" for c in self.chunks], dtype=bool)
@@ -153,11 +153,11 @@ class Retriever:
     def _shown(self, row: int, language: str, scores: Scores) -> tuple[int, list[Chunk]]:
         """Which chunk stands for a hit, in the question's language if it has a twin in it."""
         chunk = self.chunks[row]
-        twin = self._twin(chunk)
+        twin = self._twins.of(chunk)
         if not twin or language == chunk.language or twin[0].language != language:
             return row, twin
         rows = [self._row[c.id] for c in twin]
-        return max(rows, key=lambda r: scores[r]), self._own(chunk)
+        return max(rows, key=lambda r: scores[r]), self._twins.section(chunk)
 
     def _whole(self, row: int, rows: range) -> Chunk:
         """A chunk, or all chunks of a list as one."""
@@ -280,17 +280,6 @@ class Retriever:
         """BM25 of every chunk."""
         return np.concatenate([_lexical(index, query) for index in self._indexes])
 
-    def _own(self, chunk: Chunk) -> list[Chunk]:
-        return self._sections[chunk.course, chunk.document, chunk.ordinal]
-
-    def _twin(self, chunk: Chunk) -> list[Chunk]:
-        """The chunks of the same section in the course's other language."""
-        for name in _twin_names(chunk.document):
-            found = self._sections.get((chunk.course, name, chunk.ordinal))
-            if found:
-                return found
-        return []
-
 
 class NotesRetriever(BaseRetriever):
     """LangChain's `BaseRetriever` over a `Retriever`, for use in anybody's chains.
@@ -370,28 +359,6 @@ def _z(scores: Scores) -> Scores:
     """Standardised over all chunks; zero where all are equal."""
     spread = float(scores.std())
     return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)
-
-
-def _sections(chunks: Sequence[Chunk]) -> dict[tuple[str, str, int], list[Chunk]]:
-    found: dict[tuple[str, str, int], list[Chunk]] = {}
-    for chunk in chunks:
-        found.setdefault((chunk.course, chunk.document, chunk.ordinal), []).append(chunk)
-    return found
-
-
-def _base(document: str) -> str:
-    """A document's name without its language folder, which its twin shares."""
-    return "/".join("*" if part in _LANGUAGE_FOLDERS else part for part in document.split("/"))
-
-
-def _twin_names(document: str) -> list[str]:
-    parts = document.split("/")
-    names = []
-    for at, part in enumerate(parts[:-1]):
-        for other in _LANGUAGE_FOLDERS:
-            if part in _LANGUAGE_FOLDERS and other != part:
-                names.append("/".join([*parts[:at], other, *parts[at + 1 :]]))
-    return names
 
 
 def _span(chunks: Sequence[Chunk]) -> Span | None:
