@@ -97,8 +97,7 @@ def build(
     """
     analysed = []
     for done, piece in enumerate(chunks):
-        text = searchable(piece)
-        analysed.append([*terms(text), *(whole.term for whole in compounds(text))])
+        analysed.append([term for part in _parts(piece) for term in _index_terms(part)])
         if done % 50 == 0:
             progress("analyse", done, len(chunks))
     said = [embeddable(piece) for piece in chunks]
@@ -120,7 +119,16 @@ def build(
 
 def searchable(chunk: Chunk) -> str:
     """What of a chunk is indexed by its words: the titles above it count, then its text."""
-    return "\n".join((chunk.place.title, *chunk.place.path, chunk.text))
+    return "\n".join(_parts(chunk))
+
+
+def _parts(chunk: Chunk) -> tuple[str, ...]:
+    """Titles and text apart, so that a title over many chunks is analysed once."""
+    return chunk.place.title, *chunk.place.path, chunk.text
+
+
+def _index_terms(text: str) -> list[str]:
+    return [*terms(text), *(whole.term for whole in compounds(text))]
 
 
 def embeddable(chunk: Chunk) -> list[str]:

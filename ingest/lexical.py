@@ -8,7 +8,7 @@ score matrix are summed here.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +25,10 @@ _TYPO_CUTOFF = 74.0
 """Similarity in percent (rapidfuzz `ratio` over letters, Hangul as jamo)."""
 _SHORT_CUTOFF = 84.0
 _PARAMETERS = {"method": "lucene", "k1": 1.2, "b": 0.6}
+
+
+Vocabulary = Mapping[str, str]
+"""Words with the letters they are compared by."""
 
 
 class Lexical:
@@ -65,16 +69,15 @@ class Lexical:
 
     def holding(self, phrase: Sequence[str]) -> int:
         """How many texts hold every term of a phrase."""
-        held: set[int] | None = None
+        held = None
         for term in phrase:
             column = self._scorer.vocab_dict.get(term)
             if column is None:
                 return 0
-            matrix = self._scorer.scores
-            start, end = matrix["indptr"][column], matrix["indptr"][column + 1]
-            found = set(matrix["indices"][start:end].tolist())
-            held = found if held is None else held & found
-        return len(held or ())
+            start, end = self._scorer.scores["indptr"][column : column + 2]
+            found = self._scorer.scores["indices"][start:end]
+            held = found if held is None else np.intersect1d(held, found, assume_unique=True)
+        return 0 if held is None else len(held)
 
     def __contains__(self, term: str) -> bool:
         return bool(term) and term in self._scorer.vocab_dict
@@ -90,37 +93,19 @@ class Lexical:
         """
         if term in self or len(term) < 2 or term.isdecimal():
             return {}
-        found = dict(self._similar(term))
+        found = similar(term, self._vocabulary)
         if name:
             return {word: weight for word, weight in found.items() if sorted(word) == sorted(term)}
         for cut in range(2, len(term) - 1) if not found and not term.isascii() else ():
             for known, rest in ((term[cut:], term[:cut]), (term[:cut], term[cut:])):
                 if known in self:
-                    more = {rest: 1.0} if rest in self else dict(self._similar(rest))
+                    more = {rest: 1.0} if rest in self else similar(rest, self._vocabulary)
                     found |= {known: TYPO_WEIGHT} | more if more else {}
         return found
 
     @cached_property
-    def _vocabulary(self) -> dict[str, str]:
-        return {
-            term: to_letters(term)
-            for term in self._scorer.vocab_dict
-            if len(term) > 1 and not term.isdecimal()
-        }
-
-    def _similar(self, term: str) -> list[tuple[str, float]]:
-        letters = to_letters(term)
-        if len(letters) < 4:
-            return []
-        found = process.extract(
-            letters, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF, limit=3
-        )
-        if term.isascii() and len(term) < 7:
-            # short English words have too many neighbours that are words of their own
-            found = [row for row in found if row[2][0] == term[0] and _near(row, letters)]
-        best = found[0][1] if found else 0.0
-        # the runners-up only when they are as likely as the best
-        return [(key, TYPO_WEIGHT * score / 100) for _, score, key in found if score > best - 4]
+    def _vocabulary(self) -> Vocabulary:
+        return vocabulary(self._scorer.vocab_dict)
 
     def save(self, folder: Path) -> None:
         """Write plain files (NumPy arrays without objects, JSON) into `folder`."""
@@ -141,6 +126,25 @@ class Lexical:
             for name in ("data", "indices", "indptr")
         } | {"num_docs": parameters["num_docs"]}
         return cls(scorer)
+
+
+def vocabulary(words: Iterable[str]) -> Vocabulary:
+    """Words that another may be a misspelling of."""
+    return {word: to_letters(word) for word in words if len(word) > 1 and not word.isdecimal()}
+
+
+def similar(term: str, known: Vocabulary) -> dict[str, float]:
+    """Known words that one may be a misspelling of, with weights below 1."""
+    letters = to_letters(term)
+    if len(letters) < 4:
+        return {}
+    found = process.extract(letters, known, scorer=fuzz.ratio, score_cutoff=_TYPO_CUTOFF, limit=3)
+    if term.isascii() and len(term) < 7:
+        # short English words have too many neighbours that are words of their own
+        found = [row for row in found if row[2][0] == term[0] and _near(row, letters)]
+    best = found[0][1] if found else 0.0
+    # the runners-up only when they are as likely as the best
+    return {key: TYPO_WEIGHT * score / 100 for _, score, key in found if score > best - 4}
 
 
 def _near(row: tuple[str, float, str], letters: str) -> bool:

@@ -7,7 +7,7 @@ looked up in an index as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,26 +26,32 @@ class TermTable:
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        found: dict[str, dict[str, float]] = {}
+        self._translations: dict[str, dict[str, float]] = {}
         for korean, english, score in rows:
-            found.setdefault(korean, {})[english] = score
-            found.setdefault(english, {})[korean] = score
-        self._translations = {
-            term: dict(sorted(others.items(), key=lambda row: (-row[1], row[0]))[:KEPT])
-            for term, others in found.items()
-        }
+            self._translations.setdefault(korean, {})[english] = score
+            self._translations.setdefault(english, {})[korean] = score
 
     def __len__(self) -> int:
         """How many terms it translates."""
         return len(self._translations)
 
+    def __iter__(self) -> Iterator[str]:
+        """Every term it translates."""
+        return iter(self._translations)
+
     def translations(self, term: str) -> Mapping[str, float]:
         """Terms of the other language with scores 0..1, surest first; empty for an unknown one."""
-        return self._translations.get(term, {})
+        found = self._translations.get(term, {})
+        return dict(sorted(found.items(), key=lambda row: (-row[1], row[0]))[:KEPT])
 
 
 @lru_cache(maxsize=1)
 def shipped_table() -> TermTable:
     """The table that ships, read once."""
-    rows = (line.split("\t") for line in SHIPPED.read_text(encoding="utf-8").splitlines())
+    return read_table(SHIPPED)
+
+
+def read_table(path: Path) -> TermTable:
+    """A table that `ingest.encoder.align` wrote."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
     return TermTable((korean, english, int(score) / 100) for korean, english, score in rows)

@@ -65,6 +65,7 @@ class FaissVectors(Vectors):
     def __init__(self, index: faiss.Index) -> None:
         self._index = index
         self.rows = int(index.ntotal)
+        self._plain = _view(index)
 
     @classmethod
     def of(cls, vectors: Matrix) -> FaissVectors:
@@ -86,6 +87,12 @@ class FaissVectors(Vectors):
         scores, rows = self._index.search(vector.reshape(1, -1), wanted)
         return rows[0], scores[0]
 
+    def scores(self, text: str, vector: Scores) -> Scores:
+        """See `Vectors.scores`; exact for every row of 32-bit floats, where none need be ranked."""
+        if self._plain is None:
+            return super().scores(text, vector)
+        return np.asarray(self._plain @ vector, dtype=np.float32)
+
     def matrix(self) -> Matrix:
         """All vectors, shape (rows, dimension), as exact as they are kept."""
         return np.asarray(self._index.reconstruct_n(0, self.rows), dtype=np.float32)
@@ -103,6 +110,15 @@ class FaissVectors(Vectors):
         """
         data = np.frombuffer((folder / _FILE).read_bytes(), dtype=np.uint8)
         return cls(faiss.deserialize_index(data))
+
+
+def _view(index: faiss.Index) -> Matrix | None:
+    """The rows of a flat index where FAISS keeps them, not a copy; None for any other index."""
+    flat = faiss.downcast_index(index)
+    if not isinstance(flat, faiss.IndexFlat) or not flat.ntotal:
+        return None
+    rows: Matrix = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d)
+    return rows.reshape(flat.ntotal, flat.d)
 
 
 class StoreVectors(Vectors):

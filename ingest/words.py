@@ -86,9 +86,9 @@ def compounds(text: str) -> list[Word]:
     text = unicodedata.normalize("NFC", text)
     if not _HANGUL.search(text):
         return []
-    spaced: dict[int, list[Token]] = {}
-    for token in _tokens(text):
-        spaced.setdefault(token.word_position, []).append(token)
+    spaced: dict[tuple[int, int], list[Token]] = {}
+    for token in _tokens(text):  # the analyser counts words anew in every sentence
+        spaced.setdefault((token.sent_position, token.word_position), []).append(token)
     return [whole for tokens in spaced.values() for whole in _whole(text, tokens)]
 
 

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -28,28 +29,40 @@ from ingest.document import Chunk, Role
 from ingest.embed import Encoder
 from ingest.glossary import Glossary
 from ingest.index import Index
+from ingest.lexical import Vocabulary, similar, vocabulary
 from ingest.term_table import TermTable, shipped_table
 from ingest.words import Word, compounds, words
 from tutor.neighbours import whole_lists
 from tutor.question import Concept, generic_terms, with_head
 from tutor.source import Hit, Span, source
+from tutor.twins import Twins
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How the sides are weighed against each other, tuned on development questions only.
 
+    What is weighed with 0 takes no part: so the benchmark finds out what each part brings.
+
     Args:
-        dense_same: of z(dense) where question and chunk share a language, beside 1 for z(lexical).
+        lexical: of z(lexical).
+        dense_same: of z(dense) where question and chunk share a language.
         dense_across: where they do not, and there are few words to match.
         table_english: of a translation in a question without Hangul, times how sure the table is.
         table_korean: in a question with Hangul, whose English words mostly stand in it as they are.
+        typo: of a likely meaning of a noun that the notes do not know, times how like it is.
+        compound: of a noun that the notes hold as a whole, beside its morphemes.
+        role: of `ROLE_PENALTY`.
     """
 
+    lexical: float = 1.0
     dense_same: float = 0.5
     dense_across: float = 1.0
     table_english: float = 0.9
     table_korean: float = 0.4
+    typo: float = 1.0
+    compound: float = 1.0
+    role: float = 1.0
 
 
 ROLE_PENALTY = {Role.LECTURE: 0.0, Role.COMMENTARY: 1.8, Role.ASIDE: 2.4, Role.QUIZ: 3.0}
@@ -57,7 +70,6 @@ ROLE_PENALTY = {Role.LECTURE: 0.0, Role.COMMENTARY: 1.8, Role.ASIDE: 2.4, Role.Q
 SURE = 0.2
 """How sure the term table must be of a translation for it to count as naming the thing."""
 _HANGUL = re.compile(r"[가-힣]")
-_LANGUAGE_FOLDERS = ("ko", "en")
 
 Scores = NDArray[np.float32]
 
@@ -101,7 +113,7 @@ class Retriever:
         self._table = shipped_table() if table is None else table
         self._weights = weights or Weights()
         self.chunks: list[Chunk] = [c for index in self._indexes for c in index.chunks]
-        self._sections = _sections(self.chunks)
+        self._twins = Twins(self.chunks)
         self._row = {chunk.id: row for row, chunk in enumerate(self.chunks)}
         self._penalty = np.array([ROLE_PENALTY[c.role] for c in self.chunks], dtype=np.float32)
         self._korean = np.array([c.language == "ko" for c in self.chunks], dtype=bool)
@@ -123,8 +135,8 @@ class Retriever:
         scores = self._fused(query, np.maximum.reduceat(close, self._offsets[:-1]))
         hits: list[Hit] = []
         seen: set[int] = set()
-        for position in np.argsort(-scores, kind="stable"):
-            row, twin = self._shown(int(position), query.language, scores)
+        for position in _ranked(scores, 8 * k):
+            row, twin = self._shown(position, query.language, scores)
             rows = self._lists.get(row, range(row, row + 1))
             if rows.start in seen:
                 continue
@@ -141,11 +153,11 @@ class Retriever:
     def _shown(self, row: int, language: str, scores: Scores) -> tuple[int, list[Chunk]]:
         """Which chunk stands for a hit, in the question's language if it has a twin in it."""
         chunk = self.chunks[row]
-        twin = self._twin(chunk)
+        twin = self._twins.of(chunk)
         if not twin or language == chunk.language or twin[0].language != language:
             return row, twin
         rows = [self._row[c.id] for c in twin]
-        return max(rows, key=lambda r: scores[r]), self._own(chunk)
+        return max(rows, key=lambda r: scores[r]), self._twins.section(chunk)
 
     def _whole(self, row: int, rows: range) -> Chunk:
         """A chunk, or all chunks of a list as one."""
@@ -175,12 +187,14 @@ class Retriever:
             weights=self._translated(found, language)
             | self.glossary.expand(found)
             | corrected
-            | {whole.term: 1.0 for whole in wholes},
+            | {whole.term: self._weights.compound for whole in wholes},
             concepts=with_head(question, self._concepts(question, spelled)),
         )
 
     def _wholes(self, question: str) -> list[Word]:
         """Nouns of the question that the notes hold as a whole, however they are analysed."""
+        if not self._weights.compound:
+            return []
         return [word for word in compounds(question) if word.term in self]
 
     def _translated(self, found: Sequence[str], language: str) -> dict[str, float]:
@@ -225,15 +239,29 @@ class Retriever:
         return any(index.lexical is not None and term in index.lexical for index in self._indexes)
 
     def _correct(self, question: str, word: Word) -> dict[str, float]:
-        """Likely meanings of a noun that neither the notes nor the glossary know."""
-        term = word.term
-        if not word.noun or term in self or self.glossary.equivalents([term]):
+        """Likely meanings of a noun that neither the notes nor the glossary or the table know.
+
+        Where nothing in the notes is like it, it may be a misspelling of what has a translation
+        in them: "트렌스포머" in a question about English notes.
+        """
+        term, weight = word.term, self._weights.typo
+        if not weight or not word.noun or term in self or self._means_something(term):
             return {}
+        name = _is_name(question, word)
         found: dict[str, float] = {}
         for index in self._indexes:
             if index.lexical:
-                found |= index.lexical.correct(term, name=_is_name(question, word))
-        return found
+                found |= index.lexical.correct(term, name=name)
+        if not found and not name:
+            near = similar(term, _table_words(self._table))
+            found = {other: like for other, like in near.items() if self._translatable(other)}
+        return {near: weight * like for near, like in found.items()}
+
+    def _translatable(self, term: str) -> bool:
+        return any(other in self for other in self._table.translations(term))
+
+    def _means_something(self, term: str) -> bool:
+        return bool(self.glossary.equivalents([term]) or self._table.translations(term))
 
     def _closeness(self, query: Query) -> Scores:
         """Cosine of every sentence with the question."""
@@ -242,21 +270,15 @@ class Retriever:
 
     def _fused(self, query: Query, dense: Scores) -> Scores:
         """What every chunk scores; `dense` is how close its closest sentence is."""
-        lexical = np.concatenate([_lexical(index, query) for index in self._indexes])
+        given = self._weights
         shared = self._korean == (query.language == "ko")
-        weight = np.where(shared, self._weights.dense_same, self._weights.dense_across)
-        return np.asarray(_z(lexical) + weight * _z(dense) - self._penalty, dtype=np.float32)
+        weight = np.where(shared, given.dense_same, given.dense_across)
+        scores = given.lexical * _z(self._lexical(query)) + weight * _z(dense)
+        return np.asarray(scores - given.role * self._penalty, dtype=np.float32)
 
-    def _own(self, chunk: Chunk) -> list[Chunk]:
-        return self._sections[chunk.course, chunk.document, chunk.ordinal]
-
-    def _twin(self, chunk: Chunk) -> list[Chunk]:
-        """The chunks of the same section in the course's other language."""
-        for name in _twin_names(chunk.document):
-            found = self._sections.get((chunk.course, name, chunk.ordinal))
-            if found:
-                return found
-        return []
+    def _lexical(self, query: Query) -> Scores:
+        """BM25 of every chunk."""
+        return np.concatenate([_lexical(index, query) for index in self._indexes])
 
 
 class NotesRetriever(BaseRetriever):
@@ -282,6 +304,11 @@ class NotesRetriever(BaseRetriever):
             )
             for hit in self.retriever.search(query, self.k)
         ]
+
+
+@lru_cache(maxsize=2)
+def _table_words(table: TermTable) -> Vocabulary:
+    return vocabulary(table)
 
 
 def _token(question: str, word: Word) -> str:
@@ -317,32 +344,21 @@ def _joined_offsets(indexes: Sequence[Index]) -> NDArray[np.int64]:
     return np.concatenate(offsets)
 
 
+def _ranked(scores: Scores, few: int) -> Iterator[int]:
+    """Positions by score, best first; no more than about a `few` are sorted before they are used.
+
+    Sorting all of a large course would take longer than searching it.
+    """
+    few = min(few, len(scores))
+    floor = np.partition(scores, -few)[-few]
+    for some in (np.flatnonzero(scores >= floor), np.flatnonzero(scores < floor)):
+        yield from some[np.argsort(-scores[some], kind="stable")].tolist()
+
+
 def _z(scores: Scores) -> Scores:
     """Standardised over all chunks; zero where all are equal."""
     spread = float(scores.std())
     return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)
-
-
-def _sections(chunks: Sequence[Chunk]) -> dict[tuple[str, str, int], list[Chunk]]:
-    found: dict[tuple[str, str, int], list[Chunk]] = {}
-    for chunk in chunks:
-        found.setdefault((chunk.course, chunk.document, chunk.ordinal), []).append(chunk)
-    return found
-
-
-def _base(document: str) -> str:
-    """A document's name without its language folder, which its twin shares."""
-    return "/".join("*" if part in _LANGUAGE_FOLDERS else part for part in document.split("/"))
-
-
-def _twin_names(document: str) -> list[str]:
-    parts = document.split("/")
-    names = []
-    for at, part in enumerate(parts[:-1]):
-        for other in _LANGUAGE_FOLDERS:
-            if part in _LANGUAGE_FOLDERS and other != part:
-                names.append("/".join([*parts[:at], other, *parts[at + 1 :]]))
-    return names
 
 
 def _span(chunks: Sequence[Chunk]) -> Span | None:

@@ -124,6 +124,17 @@ class Tutor:
         """The lectures of the courses, in order."""
         return outline.lectures(self._indexes(courses))
 
+    def retriever(self, courses: Sequence[str] | None = None) -> Retriever:
+        """What searches the courses; `tutor.retrieve.NotesRetriever` is LangChain's form of it.
+
+        It is the last one again while its courses' indexes are still the current ones.
+        """
+        indexes = self._indexes(courses)
+        if self._searched is None or not _same(self._searched[0], indexes):
+            glossary = glossary_of(indexes, glossary_rows())
+            self._searched = (indexes, Retriever(indexes, self.encoder, glossary))
+        return self._searched[1]
+
     def search(
         self,
         question: str,
@@ -138,7 +149,7 @@ class Tutor:
             QuestionEmpty, QuestionTooLong: the question cannot be searched.
             TutorError: a course cannot be read.
         """
-        asked = _retrieved(self._retriever(courses), question, history, k)
+        asked = _retrieved(self.retriever(courses), question, history, k)
         return Search(question, asked.standalone, asked.confidence, asked.hits[:k])
 
     def ask(
@@ -165,7 +176,7 @@ class Tutor:
         Raises as `search` does, when the first token is asked for.
         """
         chosen = self._model()
-        retriever = self._retriever(courses)
+        retriever = self.retriever(courses)
         asked = _retrieved(retriever, question, history)
         intent = intent_of(question)
         if intent == "question":
@@ -204,14 +215,6 @@ class Tutor:
     def _indexes(self, courses: Sequence[str] | None) -> list[Index]:
         names = courses or self.default_courses()
         return [self.library.load(name, self.encoder.name) for name in names]
-
-    def _retriever(self, courses: Sequence[str] | None) -> Retriever:
-        """The last one again while its courses' indexes are still the current ones."""
-        indexes = self._indexes(courses)
-        if self._searched is None or not _same(self._searched[0], indexes):
-            glossary = glossary_of(indexes, glossary_rows())
-            self._searched = (indexes, Retriever(indexes, self.encoder, glossary))
-        return self._searched[1]
 
 
 def _same(ones: Sequence[Index], others: Sequence[Index]) -> bool:

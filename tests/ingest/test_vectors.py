@@ -40,12 +40,13 @@ def test_large_ones_take_half_the_memory_and_find_the_same(monkeypatch, tmp_path
 
 def test_rows_beyond_the_nearest_count_as_the_last_of_them(monkeypatch):
     rows, query = unit(50), unit(1, seed=1)[0]
+    monkeypatch.setattr(vectors, "EXACT", 10)
     monkeypatch.setattr(vectors, "NEAREST", 5)
     scores = FaissVectors.of(rows).scores("", query)
     best = np.sort(rows @ query)[::-1]
-    assert np.sort(scores)[::-1][:5] == pytest.approx(best[:5], abs=1e-6)
-    assert (scores >= best[4] - 1e-6).all()
-    assert np.sum(np.isclose(scores, best[4])) == 46
+    assert np.sort(scores)[::-1][:5] == pytest.approx(best[:5], abs=2e-3)
+    assert (scores >= best[4] - 2e-3).all()
+    assert np.sum(scores == scores.min()) == 46
 
 
 def test_what_was_saved_comes_back(tmp_path):

@@ -100,3 +100,14 @@ def test_compounds_say_where_they_stand():
     text = "그 리간드의 자리"
     (word,) = compounds(text)
     assert text[word.start : word.end] == word.term == "리간드"
+
+
+def test_every_sentence_of_a_text_has_compounds_of_its_own():
+    """The analyser numbers words by sentence: those of two sentences must not run together."""
+    sentences = ["리간드의 자리를 본다.", "물수제비를 던진다.", "대륙이동설을 배운다."]
+    apart = [word.term for sentence in sentences for word in compounds(sentence)]
+    text = " ".join(sentences)
+    together = compounds(text)
+    assert [word.term for word in together] == apart
+    assert len(apart) >= 2
+    assert all(text[word.start : word.end] == word.term for word in together)

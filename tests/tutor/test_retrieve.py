@@ -6,7 +6,7 @@ from langchain_core.runnables import RunnableLambda
 
 from ingest.document import Role
 from tests.tutor.course import BILINGUAL, EN, KO, retriever
-from tutor.retrieve import NotesRetriever
+from tutor.retrieve import NotesRetriever, Retriever, Weights
 
 MIXED = """# 게이트
 
@@ -192,3 +192,31 @@ def test_an_english_word_finds_its_translation(tmp_path):
     found = retriever(tmp_path, notes)
     assert found.query("loss").weights["손실"] > 0.5
     assert found.search("loss")[0].chunk.text == "손실은 크다."
+
+
+def test_a_misspelt_word_finds_notes_in_the_other_language(tmp_path):
+    """Nothing in English notes is like a Korean word: what it may mean has a translation there."""
+    notes = {"a.md": "# Models\n\n## One\n\nA sequence is read.\n\n## Two\n\nWater is cold."}
+    found = retriever(tmp_path, notes)
+    assert "시퀀스" in found.query("시퀸스가 뭐야?").weights
+    assert found.search("시퀸스가 뭐야?")[0].chunk.text == "A sequence is read."
+
+
+def test_a_word_that_has_a_translation_is_no_misspelling(tmp_path):
+    notes = {"a.md": "# 글\n\n## 하나\n\nThe context is long.\n\n## 둘\n\n학습은 길다."}
+    assert "context" not in retriever(tmp_path, notes).query("What is the content?").weights
+
+
+def test_what_is_weighed_with_nothing_takes_no_part(tmp_path):
+    notes = {"a.md": "# 게이트\n\n## 하나\n\n리간드 게이트이다.\n\n## 둘\n\n손실은 크다."}
+    made = retriever(tmp_path, notes)
+    bare = Retriever(
+        made._indexes,
+        made._encoder,
+        made.glossary,
+        weights=Weights(table_english=0, table_korean=0, typo=0, compound=0),
+    )
+    for question, term in (("loss", "손실"), ("게이투", "게이트"), ("리간드가 뭐야?", "리간드")):
+        assert made.query(question).weights.get(term, 0) > 0
+    assert not any(bare.query("loss").weights.get(term) for term in ("손실", "패배"))
+    assert "게이트" not in bare.query("게이투").weights
