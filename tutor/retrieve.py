@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,7 +24,7 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
-from ingest.document import Chunk, Role
+from ingest.document import Chunk, Place, Role
 from ingest.embed import Encoder
 from ingest.glossary import Glossary
 from ingest.index import Index
@@ -112,10 +112,17 @@ class Retriever:
         """The best `k` chunks for a question; see `hits`."""
         return self.hits(self.query(question), k)
 
-    def hits(self, query: Query, k: int = 10) -> list[Hit]:
+    def hits(
+        self, query: Query, k: int = 10, within: Callable[[Place], bool] | None = None
+    ) -> list[Hit]:
         """The best `k` chunks, parallel sections of two languages as one hit.
 
         A list that chunking cut is whole again: its hit spans all of its chunks.
+
+        Args:
+            query: made by `query`.
+            k: how many at most.
+            within: whether chunks of a place count; all do without it. Scores stay the same.
         """
         if not self.chunks:
             return []
@@ -124,6 +131,8 @@ class Retriever:
         hits: list[Hit] = []
         seen: set[int] = set()
         for position in np.argsort(-scores, kind="stable"):
+            if within is not None and not within(self.chunks[position].place):
+                continue
             row, twin = self._shown(int(position), query.language, scores)
             rows = self._lists.get(row, range(row, row + 1))
             if rows.start in seen:

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.build import BUNDLED, ingest
-from tutor.evaluate import Question, as_table, evaluate, read_questions
+from tutor.evaluate import as_table, evaluate, read_questions
 from tutor.follow_up import standalone
 from tutor.quiz.generate import QuizRequest
+from tutor.scoring import Question
 from tutor.tutor import Tutor
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -1,0 +1,135 @@
+"""Where the notes deal with a thing: the lectures that name it, each with a sentence as proof.
+
+Knows hits and concepts; knows nothing about how they were found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Chunk, Role
+from ingest.sentences import Sentence, sentences
+from ingest.words import terms
+from tutor.draft import Draft, escaped
+from tutor.question import Concept, may_name
+from tutor.scope import place_name
+from tutor.source import Hit
+from tutor.statement import definition
+
+LOOKED_AT = 60
+"""Hits among which places are looked for."""
+_MAX_MAIN, _MAX_OTHERS = 3, 3
+_MAIN = 0.5
+"""Share of the best place's weight from which a place deals with a thing rather than names it."""
+_ABOUT_THE_COURSE = re.compile(
+    r"\d\s*주\s*차|\d\s*차시|다음 (?:시간|강의|차시)|\b(?:next|last) (?:lecture|week)"
+    r"|\b(?:lecture|week) \d|\(\d{4}\)[,.]?\s*[\"“]|https?://",
+    re.I,
+)
+_TEXTS = {
+    ("ko", "main"): "노트에서 여기에 나와요.",
+    ("en", "main"): "Your notes cover it here:",
+    ("ko", "others"): "그 밖에 이름이 나오는 곳이에요.",
+    ("en", "others"): "It is also mentioned here:",
+    ("ko", "not lecture"): "강의 내용에는 없고, 메모나 붙여 넣은 글에만 나와요.",
+    ("en", "not lecture"): "The lectures do not have it; only remarks or pasted text name it:",
+}
+
+
+@dataclass(slots=True)
+class _Found:
+    """A lecture that names the thing."""
+
+    chunk: Chunk
+    weight: float
+    proof: Sentence
+    strength: float
+
+
+def where(hits: Sequence[Hit], subject: Sequence[Concept], language: str) -> Draft | None:
+    """The places that name all of a subject, first those that deal with it; None if none does.
+
+    Args:
+        hits: best first.
+        subject: the things asked for.
+        language: "ko" or "en", of the answer.
+    """
+    for lecture_only in (True, False):
+        found = _places(hits, subject, lecture_only=lecture_only)
+        if found:
+            return _written(found, language, lecture_only=lecture_only)
+    return None
+
+
+def _places(hits: Sequence[Hit], subject: Sequence[Concept], *, lecture_only: bool) -> list[_Found]:
+    """The lectures that name it, weightiest first."""
+    found: dict[tuple[str, int | None, int | None, str], _Found] = {}
+    for hit in hits:
+        chunk = hit.chunk
+        if lecture_only and chunk.role is not Role.LECTURE:
+            continue
+        place = chunk.place
+        key = (chunk.course, place.week, place.lecture, "" if place.lecture else place.title)
+        above = set(terms(" ".join((place.title, *place.path))))
+        titled = all(concept.is_in(above) for concept in subject)
+        for sentence in sentences(chunk):
+            if not any(may_name(concept, sentence.text) for concept in subject):
+                continue
+            said = set(terms(sentence.text))
+            if not _names(subject, said, above):
+                continue
+            strength = _strength(sentence, subject) + 0.01 * hit.score
+            weight = strength + (1.5 if titled else 0.0)
+            known = found.setdefault(key, _Found(chunk, 0.0, sentence, strength))
+            known.weight += weight
+            if strength > known.strength:
+                known.proof, known.strength = sentence, strength
+    return sorted(found.values(), key=lambda one: -one.weight)
+
+
+def _names(subject: Sequence[Concept], said: set[str], above: set[str]) -> bool:
+    """Whether a sentence names the subject, what its headings name counting for all but one."""
+    return any(c.is_in(said) for c in subject) and all(c.is_in(said | above) for c in subject)
+
+
+def _strength(sentence: Sentence, subject: Sequence[Concept]) -> float:
+    """How well a sentence proves that its lecture deals with the subject."""
+    term, _ = definition(sentence.text)
+    named = set(terms(term))
+    strength = 1.0
+    if term and any(concept.is_in(named) for concept in subject):
+        strength += 1.0 + 1.0 / len(named)
+    if sentence.text in (sentence.chunk.place.title, *sentence.chunk.place.path):
+        strength -= 0.7
+    if _ABOUT_THE_COURSE.search(sentence.text):
+        strength -= 0.8
+    if len(sentence.text) < 15 or sentence.text.endswith("?"):
+        strength -= 0.4
+    return strength
+
+
+def _written(found: Sequence[_Found], language: str, *, lecture_only: bool) -> Draft:
+    draft = Draft()
+    main = [one for one in found if one.weight >= _MAIN * found[0].weight][:_MAX_MAIN]
+    others = [one for one in found if one not in main][:_MAX_OTHERS]
+    draft.say(_TEXTS[language, "main" if lecture_only else "not lecture"])
+    draft.say()
+    _write(draft, main, language)
+    if others:
+        draft.say()
+        draft.say(_TEXTS[language, "others"])
+        draft.say()
+        _write(draft, others, language)
+    return draft
+
+
+def _write(draft: Draft, found: Sequence[_Found], language: str) -> None:
+    for one in sorted(found, key=lambda o: (o.chunk.place.week or 0, o.chunk.place.lecture or 0)):
+        place = one.chunk.place
+        if place.week is None and place.lecture is None:
+            name = place.title
+        else:
+            name = f"{place_name(place.week, place.lecture, None, language)} · {place.title}"
+        draft.quote(one.proof, before=f"- **{escaped(name)}**: ")
