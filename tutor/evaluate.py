@@ -7,6 +7,7 @@ a single answer is measured (`scoring`).
 from __future__ import annotations
 
 import json
+import math
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
@@ -141,7 +142,7 @@ def _means(scores: Sequence[Score]) -> Score:
     for name, column in (("first_token_ms", "first_token"), ("total_ms", "total")):
         times = sorted(_values(scores, name))
         means[f"{column}_p50_ms"] = round(statistics.median(times), 1)
-        means[f"{column}_p95_ms"] = round(times[int(0.95 * (len(times) - 1))], 1)
+        means[f"{column}_p95_ms"] = round(times[math.ceil(0.95 * len(times)) - 1], 1)
     return means
 
 

@@ -30,7 +30,7 @@ _LECTURE = r"(?:lectures?|lec\.?|sessions?|class)"
 _BEFORE = r"(?:(?:\b(?:in|from|of|for|on|during|within|about)\s+)?(?:\b(?:the|my)\s+)?)"
 _AFTER = (
     r"(?:'s\b)?(?:\s*(?:강의\s*노트|강의|수업|노트|자료)(?![가-힣]*들))?"
-    r"(?:\s?(?:에서는|에서만|에서|에선|에는|에|의|까지|은|는|을|를|만|이랑|랑|하고|와|과|요)(?![가-힣]))?"
+    r"(?:\s?(?:에서는|에서만|에서|에선|에는|에|의|까지|은|는|도|을|를|만|이랑|랑|하고|와|과|요)(?![가-힣]))?"
     r"(?:\s+(?:lectures?|notes?|slides?)\b)?\s*,?"
 )
 _PATTERNS = tuple(
@@ -152,7 +152,7 @@ def scope_of(question: str, places: Sequence[Place], glossary: Glossary) -> Scop
         return _titled(question, places, glossary)
     parts = dict.fromkeys(part for part, _, _ in found)
     known = [part for part in parts if any(map(part.holds, places))]
-    rest = _without(question, [(start, end) for _, start, end in found])
+    rest = without(question, [(start, end) for _, start, end in found])
     return Scope(tuple(known), tuple(part for part in parts if part not in known), rest)
 
 
@@ -169,15 +169,26 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names) if len(names) < 3 or "," not in names[0] else "; ".join(names)
 
 
-def _numbered(question: str, places: Sequence[Place]) -> list[tuple[Part, int, int]]:
-    """Parts named by number with where they are named, in order."""
-    taken: list[tuple[int, int]] = []
-    found: list[tuple[Part, int, int]] = []
+def number_spans(question: str) -> list[tuple[int, int]]:
+    """Where a question names weeks or lectures by number, whether the notes have them or not."""
+    return sorted(match.span() for match in _matches(question))
+
+
+def _matches(question: str) -> list[re.Match[str]]:
+    """The words that name weeks or lectures by number; longer names first where they overlap."""
+    found: list[re.Match[str]] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(question):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
-                taken.append(match.span())
-                found += [(part, *match.span()) for part in _parts(match, places)]
+            if not any(m.start() < match.end() and match.start() < m.end() for m in found):
+                found.append(match)
+    return found
+
+
+def _numbered(question: str, places: Sequence[Place]) -> list[tuple[Part, int, int]]:
+    """Parts named by number with where they are named, in order."""
+    found = [
+        (part, *match.span()) for match in _matches(question) for part in _parts(match, places)
+    ]
     for match in _BARE.finditer(question):
         part = Part(int(match["week"]), int(match["lecture"]))
         if not found and any(map(part.holds, places)):
@@ -245,7 +256,7 @@ def _titled(question: str, places: Sequence[Place], glossary: Glossary) -> Scope
     for phrase, start, end in _phrases(question):
         titles = _matching(phrase, places, glossary)
         if titles:
-            return Scope(titles, (), _without(question, [(start, end)]), by_title=True)
+            return Scope(titles, (), without(question, [(start, end)]), by_title=True)
     return None
 
 
@@ -281,10 +292,14 @@ def _matching(phrase: str, places: Sequence[Place], glossary: Glossary) -> tuple
 
     Titles that say nothing else win: "attention" is "Attention 1", not "Multi-head attention".
     """
-    said = [term for term in terms(phrase) if term not in generic_terms()]
-    if not said:
+    concepts = [
+        concept
+        for concept in glossary.concepts(terms(phrase))
+        if not generic_terms().issuperset(concept)
+    ]
+    if not concepts:
         return ()
-    forms = [(concept, *glossary.equivalents(concept)) for concept in glossary.concepts(said)]
+    forms = [(concept, *glossary.equivalents(concept)) for concept in concepts]
     lectures: dict[Part, int] = {}
     headings: dict[Part, int] = {}
     for place in places:
@@ -303,17 +318,17 @@ def _matching(phrase: str, places: Sequence[Place], glossary: Glossary) -> tuple
 
 def _beyond(title: str, forms: Sequence[Sequence[Sequence[str]]]) -> int | None:
     """How many words a title has beyond the concepts; None when it lacks one of them."""
-    said = {term for term in terms(title) if term not in generic_terms()}
+    said = set(terms(title))
     used: set[str] = set()
     for concept in forms:
         held = [form for form in concept if said.issuperset(form)]
         if not held:
             return None
         used.update(*held)
-    return len([term for term in said - used if not term.isdecimal()])
+    return len([term for term in said - used - generic_terms() if not term.isdecimal()])
 
 
-def _without(question: str, spans: Sequence[tuple[int, int]]) -> str:
+def without(question: str, spans: Sequence[tuple[int, int]]) -> str:
     """The question with these stretches cut out."""
     kept, at = [], 0
     for start, end in sorted(set(spans)):

@@ -13,7 +13,7 @@ from ingest.words import terms, words
 from tutor.follow_up import relational_terms
 from tutor.question import generic_terms
 
-_TERM = r"(?P<term>[^:：=|$,.(]{1,45}(?:\([^()]{1,60}\))?)"
+_TERM = r"(?P<term>[^:：=|$,.(]{1,45}?(?:\([^()]{1,60}\))?)"
 _COLON = re.compile(rf"^{_TERM}\s*(?:[:：]|={{1,2}}|→)\s+(?P<meaning>\S.*)$")
 _DASH = re.compile(rf"^{_TERM}\s+[-–—]\s+(?P<meaning>\S+\s+\S+\s+\S.*)$")
 _KINDS = (
@@ -92,5 +92,6 @@ def _is_term(text: str, *, spoken: bool) -> bool:
 
 def _ends_in_noun(text: str) -> bool:
     """Not "기억하", which "는" makes an attribute of what follows."""
-    found = words(text + "는")
+    closed = "가" <= text[-1] <= "힣" and (ord(text[-1]) - ord("가")) % 28 > 0
+    found = words(text + ("은" if closed else "는"))
     return any(word.noun and word.end == len(text) for word in found)

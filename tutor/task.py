@@ -1,8 +1,8 @@
 """What a question wants done: an answer, the places of a thing, an outline of a part, a table.
 
 Knows phrases of two languages; knows no notes. "3주차 요약해줘" is about a part and "어디에서
-다뤄?" about places in the notes, while "정규화는 어디에 들어가?" and "베이즈 정리" hold the same words
-and ask about their subject. In doubt it is a question to be answered.
+다뤄?" about places in the notes, while "정규화는 어디에 들어가?" and "베이즈 정리" hold the same
+words and ask about their subject. In doubt it is a question to be answered.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _WHERE = re.compile(
 )
 _OUTLINE = re.compile(
     r"요약\s*(?:해|하|좀|본|부탁|[?.!]*$)|정리\s*(?:해|하|좀|부탁)|핵심\s*(?:만|내용|포인트|정리|개념)"
-    r"|개요|훑어|간추려|한눈에|(?:뭘?|무엇을?|뭐를?)\s*(?:배웠|배워|배우|다뤘|다뤄|다루)"
+    r"|개요|훑어|간추려|한눈에|(?:뭘|뭐를?|무엇을?)\s*(?:배웠|배워|배우|다뤘|다뤄|다루)"
     r"|(?:무슨|어떤)\s*내용|(?:뭐|무엇)에\s*(?:대한|관한)|배운\s*(?:거|것|내용)"
     r"|^\W*(?:please |can you |could you |would you |now )*(?:summari[sz]e|outline|recap|sum up"
     r"|(?:give|show|write|make) (?:me )?(?:an? |the )?(?:\w+ )?"
@@ -69,20 +69,22 @@ _EXAM = re.compile(
     r"|\b(?:exam|midterm)s?\b.*\b(?:know|study|revise|review|points|summary|prep|notes)\b",
     re.I,
 )
+_PROPERTY = re.compile(r"[약강이]점|특징|weakness|strength", re.I)
+_KEY_POINTS = re.compile(r"\b(?:key|main) (?:points?|ideas?|takeaways?|concepts?)\b", re.I)
 _CONTENTS = re.compile(
     r"목차|(?:노트|강의)에\s*(?:뭐|무엇|어떤\s*(?:내용|주제))[가이]?\s*있"
     r"|\b(?:what|which) topics\b|\btable of contents\b|\bwhat(?:'s| is) in my notes\b",
     re.I,
 )
 _OWN_WORDS = (
-    "요약 정리 핵심 개요 표 테이블 시험 중간고사 중간 고사 기말고사 기말 퀴즈 복습 전체 모든 전부 "
-    "목차 주차 차시 강 주 시간 단원 챕터 섹션 파트 포인트 개념 범위 대비 준비 공부 만 한눈 훑 간추리 "
-    "배우 다루 언급 소개 적히 가르치 외우 중요 형식 형태 그리 부탁 무슨 어떤 오늘 지금까지 지금 여기 "
-    "어디 어느 몇 "
-    "summary summarise summarize overview outline recap gist table tabulate exam midterm final "
-    "test quiz cover covered learn learned know study revise review remember memorise memorize focus "
-    "important prepare key point idea takeaway concept week lecture section chapter part course "
-    "find read discuss mention introduce define describe teach taught talk topic content whole "
+    "요약 정리 핵심 개요 표 테이블 시험 중간고사 중간 고사 기말고사 기말 퀴즈 복습 전체 "
+    "모든 전부 목차 주차 차시 강 주 시간 단원 챕터 섹션 파트 포인트 개념 범위 대비 준비 "
+    "공부 만 한눈 훑 간추리 배우 다루 언급 소개 적히 가르치 외우 중요 형식 형태 그리 부탁 "
+    "무슨 어떤 오늘 지금까지 지금 여기 어디 어느 몇 summary summarise summarize overview "
+    "outline recap gist table tabulate exam midterm final test quiz cover covered learn "
+    "learned know study revise review remember memorise memorize focus important prepare "
+    "point idea takeaway concept week lecture section chapter part course find read "
+    "discuss mention introduce define describe teach taught talk topic content whole "
     "everything main need make show write lesson slide entire go sum"
 )
 """Words of such requests, which name no subject."""
@@ -103,9 +105,10 @@ def task_of(question: str, *, scoped: bool) -> Task:
     if named and _WHERE.search(question):
         return Task.WHERE
     if named:
-        outlined = kind_of(question) is Kind.DEFINITION and _OUTLINE.search(question)
+        plain = kind_of(question) is Kind.DEFINITION and not _PROPERTY.search(question)
+        outlined = plain and bool(_OUTLINE.search(question))
     else:
-        outlined = scoped or _OUTLINE.search(question) or _CONTENTS.search(question)
+        outlined = scoped or bool(_OUTLINE.search(question) or _CONTENTS.search(question))
     return Task.OUTLINE if outlined else Task.ANSWER
 
 
@@ -117,7 +120,8 @@ def names_something(question: str) -> bool:
 def named_in(question: str) -> str:
     """The words of a request that name its subject, as they are written; empty if none does."""
     empty = task_terms() | generic_terms()
-    found = [word for word in words(question) if word.noun and word.term not in empty]
+    plain = _KEY_POINTS.sub(lambda match: " " * len(match[0]), question)
+    found = [word for word in words(plain) if word.noun and word.term not in empty]
     return question[found[0].start : found[-1].end] if found else ""
 
 

@@ -28,6 +28,7 @@ _ABOUT_THE_COURSE = re.compile(
     r"|\b(?:lecture|week) \d|\(\d{4}\)[,.]?\s*[\"“]|https?://",
     re.I,
 )
+_STEP = re.compile(r"^(?:\d{1,2}[.)]|[①-⑳])")
 _TEXTS = {
     ("ko", "main"): "노트에서 여기에 나와요.",
     ("en", "main"): "Your notes cover it here:",
@@ -103,6 +104,8 @@ def _strength(sentence: Sentence, subject: Sequence[Concept]) -> float:
         strength += 1.0 + 1.0 / len(named)
     if sentence.text in (sentence.chunk.place.title, *sentence.chunk.place.path):
         strength -= 0.7
+    if _STEP.match(sentence.text):
+        strength -= 0.6
     if _ABOUT_THE_COURSE.search(sentence.text):
         strength -= 0.8
     if len(sentence.text) < 15 or sentence.text.endswith("?"):
