@@ -102,6 +102,8 @@ def choose(found: Sequence[Point], lines: int) -> list[Point]:
         waiting.remove(best)
         if best.score <= 0:
             break
+        if any(intent_of(sentence.text) == "refused" for sentence in best.sentences):
+            continue
         if len(best.sentences) <= left and not any(_alike(best, other) for other in chosen):
             chosen.append(best)
             left -= len(best.sentences)
@@ -164,7 +166,6 @@ def _is_worth_reading(sentence: Sentence) -> bool:
         and not text.endswith(("?", "？"))
         and not text.startswith(("|", "```"))
         and len(text) >= _SHORT - 6
-        and intent_of(text) != "refused"
     )
 
 
@@ -188,7 +189,8 @@ def _score(
         score += 0.4 + 0.5 * exam
     else:
         score -= 0.9 * (len(text) < 40 and not _STATES.search(text))
-    score -= 0.5 * (len(run) == 1 and bool(_STEP.match(text)))
+    if len(run) == 1 and is_marked(run[0]):
+        score -= 0.9 if _STEP.match(text) else 0.3
     score -= 1.3 * bool(_EXAMPLE.search(text)) + 2.0 * bool(_ELSEWHERE.search(text))
     score -= 1.2 * (not formula and bool(_LEANING.match(text)))
     score -= 2.5 * bool(_BACK_MATTER.search(" ".join(place.path)))

@@ -6,6 +6,7 @@ Knows how people write notes in Korean and English; knows nothing about what is 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.headings import is_list_item
 from ingest.sentences import Sentence
@@ -32,7 +33,7 @@ _IS_EN = re.compile(
 )
 _MARK = re.compile(r"^(?:\d{1,2}[.)]|[①-⑳]|[-*•·])\s*")
 _POINTS = re.compile(
-    r"^(?:이|그|저|이런|그런|이때|여기서|이것|그것|위|이를|그래서|this|that|these|those|it|they|there|here"
+    r"^(?:하나|둘|다른|전자|후자|우리|나는|이|그|저|이런|그런|이때|여기서|이것|그것|위|이를|그래서|this|that|these|those|it|they|there|here"
     r"|what|which|who|how|one|he|she|we)\b",
     re.I,
 )
@@ -45,6 +46,7 @@ _COUNTS = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def definition(text: str) -> tuple[str, str]:
     """The term a sentence defines and what it says of it; both empty if it defines none.
 
@@ -53,6 +55,8 @@ def definition(text: str) -> tuple[str, str]:
     text = _MARK.sub("", text)
     for pattern in (_COLON, _DASH, _IS_KO, _IS_EN):
         match = pattern.match(text)
+        if match and pattern is _DASH and not _says(match["meaning"]):
+            continue
         if match and _is_term(match["term"], spoken=pattern is _IS_KO):
             meaning = match["meaning"] if pattern in (_COLON, _DASH) else text
             return match["term"].strip(" *`"), meaning
@@ -75,6 +79,11 @@ def is_marked(sentence: Sentence) -> bool:
     """Whether a sentence stands in a line with a list mark."""
     text, at = sentence.chunk.text, sentence.start - sentence.chunk.start
     return is_list_item(text[text.rfind("\n", 0, at) + 1 :].lstrip())
+
+
+def _says(meaning: str) -> bool:
+    """Whether what stands behind a dash says something, and is not the rest of a heading."""
+    return re.search(r"[가-힣]{2}", meaning) is not None or len(meaning.split()) > 4
 
 
 def _is_term(text: str, *, spoken: bool) -> bool:

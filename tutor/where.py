@@ -5,6 +5,7 @@ Knows hits and concepts; knows nothing about how they were found.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,15 +14,15 @@ from ingest.document import Chunk, Role
 from ingest.sentences import Sentence, sentences
 from ingest.words import terms
 from tutor.draft import Draft, escaped
-from tutor.question import Concept, may_name
+from tutor.question import Concept, generic_terms, may_name
 from tutor.scope import place_name
 from tutor.source import Hit
 from tutor.statement import definition
 
 LOOKED_AT = 60
 """Hits among which places are looked for."""
-_MAX_MAIN, _MAX_OTHERS = 3, 3
-_MAIN = 0.5
+_MAX_MAIN, _MAX_OTHERS = 5, 3
+_MAIN = 0.7
 """Share of the best place's weight from which a place deals with a thing rather than names it."""
 _ABOUT_THE_COURSE = re.compile(
     r"\d\s*주\s*차|\d\s*차시|다음 (?:시간|강의|차시)|\b(?:next|last) (?:lecture|week)"
@@ -41,12 +42,25 @@ _TEXTS = {
 
 @dataclass(slots=True)
 class _Found:
-    """A lecture that names the thing."""
+    """A lecture that names the thing.
+
+    Args:
+        proof: its sentence that shows best that it deals with it.
+        strength: how well that sentence does.
+        said: the strengths of all its sentences that name the thing, added up.
+        title: how far its title is about the thing, 0 to 1.
+    """
 
     chunk: Chunk
-    weight: float
     proof: Sentence
     strength: float
+    said: float
+    title: float
+
+    @property
+    def weight(self) -> float:
+        """How much the lecture deals with it: its title first, then what it says and how often."""
+        return 4.0 * self.title + self.strength + 1.5 * math.log2(1 + self.said)
 
 
 def where(hits: Sequence[Hit], subject: Sequence[Concept], language: str) -> Draft | None:
@@ -68,26 +82,34 @@ def _places(hits: Sequence[Hit], subject: Sequence[Concept], *, lecture_only: bo
     """The lectures that name it, weightiest first."""
     found: dict[tuple[str, int | None, int | None, str], _Found] = {}
     for hit in hits:
-        chunk = hit.chunk
+        chunk, place = hit.chunk, hit.chunk.place
         if lecture_only and chunk.role is not Role.LECTURE:
             continue
-        place = chunk.place
         key = (chunk.course, place.week, place.lecture, "" if place.lecture else place.title)
         above = set(terms(" ".join((place.title, *place.path))))
-        titled = all(concept.is_in(above) for concept in subject)
         for sentence in sentences(chunk):
             if not any(may_name(concept, sentence.text) for concept in subject):
                 continue
-            said = set(terms(sentence.text))
-            if not _names(subject, said, above):
+            if not _names(subject, set(terms(sentence.text)), above):
                 continue
-            strength = _strength(sentence, subject) + 0.01 * hit.score
-            weight = strength + (1.5 if titled else 0.0)
-            known = found.setdefault(key, _Found(chunk, 0.0, sentence, strength))
-            known.weight += weight
-            if strength > known.strength:
-                known.proof, known.strength = sentence, strength
+            strength = _strength(sentence, subject)
+            if key not in found:
+                title = _share(place.title, subject)
+                found[key] = _Found(chunk, sentence, strength, 0.0, title)
+            one = found[key]
+            one.said += max(strength, 0.0)
+            if strength > one.strength:
+                one.chunk, one.proof, one.strength = chunk, sentence, strength
     return sorted(found.values(), key=lambda one: -one.weight)
+
+
+def _share(title: str, subject: Sequence[Concept]) -> float:
+    """Share of a title's words that are the subject's, 0 when it does not name all of it."""
+    said = {term for term in terms(title) if not term.isdecimal()} - generic_terms()
+    if not said or not all(concept.is_in(said) for concept in subject):
+        return 0.0
+    own = {term for concept in subject for form in concept.forms for term in form}
+    return len(said & own) / len(said)
 
 
 def _names(subject: Sequence[Concept], said: set[str], above: set[str]) -> bool:
