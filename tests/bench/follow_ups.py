@@ -1,7 +1,7 @@
 """`python tests/bench/follow_ups.py [FILE COURSE]...`: do follow-ups find a lecture that answers?
 
 Without arguments the conversations of tests/data and the gold set over the bundled course. The home
-is the one of TUTOR_HOME; other courses must be in it. Counts questions with a history that the notes
+Without arguments: the conversations of tests/data and the gold set over the bundled course. The home
 answer.
 """
 
