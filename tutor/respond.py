@@ -11,7 +11,6 @@ from dataclasses import replace
 from ingest.document import Chunk, Place
 from tutor.answer import MAX_NEAR, Asked, stream_answer, without_answer
 from tutor.draft import ENGINE, stream_draft
-from tutor.evidence import FLOOR
 from tutor.follow_up import relational_terms
 from tutor.llm.choose import Chosen
 from tutor.overview import Subject, overview
@@ -118,7 +117,7 @@ def _not_there(answer: Answer, scope: Scope, anywhere: Asked) -> Answer:
     name, language = scope.name(anywhere.language), anywhere.language
     text = _NOT_THERE[language].format(name=name)
     best = anywhere.hits[0].chunk.place if anywhere.hits else None
-    if best and not scope.holds(best) and anywhere.confidence() >= FLOOR:
+    if best and not scope.holds(best) and anywhere.answerable:
         other = place_name(best.week, best.lecture, best.title, language)
         text = _ELSEWHERE[language].format(name=name, other=other)
     return replace(answer, text=text, near=near)

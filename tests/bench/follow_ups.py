@@ -1,7 +1,7 @@
 """`python tests/bench/follow_ups.py [FILE COURSE]...`: do follow-ups find a lecture that answers?
 
 Without arguments the conversations of tests/data and the gold set over the bundled course. The home
-Without arguments: the conversations of tests/data and the gold set over the bundled course. The home
+Without arguments: the conversations of tests/data and the gold set, bundled course. The home
 answer.
 """
 
