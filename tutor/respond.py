@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.document import Chunk, Place
+from ingest.index import searchable
+from ingest.words import terms
 from tutor.answer import MAX_NEAR, Asked, stream_answer, without_answer
 from tutor.draft import ENGINE, stream_draft
 from tutor.follow_up import relational_terms
@@ -17,7 +19,7 @@ from tutor.overview import Subject, overview
 from tutor.question import generic_terms
 from tutor.retrieve import Query, Retriever
 from tutor.scope import Part, Scope, place_name, scope_of
-from tutor.source import Answer, Near, Token
+from tutor.source import Answer, Hit, Near, Token
 from tutor.task import Task, named_in, names_something, task_of, task_terms
 from tutor.where import LOOKED_AT, where
 
@@ -33,6 +35,8 @@ _ELSEWHERE = {
     "ko": "{name}에는 그 내용이 없어요. {other}에 있어요.",
     "en": "That is not in {name} of your notes; look in {other}.",
 }
+_NAMED = 0.3
+"""How much of a thing a passage must name, through translations too."""
 _UNNUMBERED = {
     "ko": "이 노트에는 주차나 차시가 적혀 있지 않아요.",
     "en": "These notes are not divided into numbered weeks or lectures.",
@@ -80,6 +84,9 @@ def respond(
         if draft:
             yield from stream_draft(asked, draft)
             return
+    if scope and subject and not _named(subject, asked.hits):
+        yield _not_there(without_answer(asked, "not_in_notes", ENGINE), scope, anywhere())
+        return
     for event in stream_answer(asked, chosen.model, chosen.engine):
         if scope and isinstance(event, Answer) and event.reason == "not_in_notes":
             event = _not_there(event, scope, anywhere())
@@ -91,6 +98,16 @@ def _subject(retriever: Retriever, rest: str) -> Subject | None:
     empty = task_terms() | relational_terms() | generic_terms()
     concepts = [c for c in retriever.query(rest).concepts if not empty.issuperset(c.forms[0])]
     return Subject(named_in(rest), tuple(concepts)) if names_something(rest) and concepts else None
+
+
+def _named(subject: Subject, hits: Sequence[Hit]) -> bool:
+    """Whether what is asked about is named at all in what a part of the notes holds.
+
+    All of its sentences are alike to a judge that has learned from whole notes.
+    """
+    heads = [concept for concept in subject.concepts if concept.head] or subject.concepts
+    told = [set(terms(searchable(hit.chunk))) for hit in hits]
+    return any(head.share_in(said) >= _NAMED for head in heads for said in told)
 
 
 def _places(

@@ -77,16 +77,16 @@ _CONTENTS = re.compile(
     re.I,
 )
 _OWN_WORDS = (
-    "비교 compare comparison prep preparation 요약 정리 핵심 개요 표 테이블 시험 중간고사 "
-    "중간 고사 기말고사 기말 퀴즈 복습 전체 모든 전부 목차 주차 차시 강 주 시간 단원 챕터 "
-    "섹션 파트 포인트 개념 범위 대비 준비 공부 만 한눈 훑 간추리 배우 다루 언급 소개 적히 "
-    "가르치 외우 중요 형식 형태 그리 부탁 무슨 어떤 오늘 지금까지 지금 여기 어디 어느 몇 "
-    "summary summarise summarize overview outline recap gist table tabulate exam midterm "
-    "final test quiz cover covered learn learned know study revise review remember "
-    "memorise memorize focus important prepare point idea takeaway concept week lecture "
-    "section chapter part course find read discuss mention introduce define describe teach "
-    "taught talk topic content whole everything main need make show write lesson slide "
-    "entire go sum"
+    "이번 지난 저번 비교 compare comparison prep preparation 요약 정리 핵심 개요 표 테이블 "
+    "시험 중간고사 중간 고사 기말고사 기말 퀴즈 복습 전체 모든 전부 목차 주차 차시 강 주 "
+    "시간 단원 챕터 섹션 파트 포인트 개념 범위 대비 준비 공부 만 한눈 훑 간추리 배우 다루 "
+    "언급 소개 적히 가르치 외우 중요 형식 형태 그리 부탁 무슨 어떤 오늘 지금까지 지금 여기 "
+    "어디 어느 몇 summary summarise summarize overview outline recap gist table tabulate "
+    "exam midterm final test quiz cover covered learn learned know study revise review "
+    "remember memorise memorize focus important prepare point idea takeaway concept week "
+    "lecture section chapter part course find read discuss mention introduce define "
+    "describe teach taught talk topic content whole everything main need make show write "
+    "lesson slide entire go sum"
 )
 """Words of such requests, which name no subject."""
 
