@@ -127,6 +127,7 @@ def _add_questions(commands: Commands) -> None:
         commands, "eval", "tutor.commands.questions:evaluate", "score an engine on questions"
     )
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
+    evaluate.add_argument("--split", choices=("dev", "test"), help="only the questions of one")
     _courses(evaluate)
     _llm(evaluate)
     _json(evaluate)

@@ -1,43 +1,45 @@
-"""Scores an engine on questions with known answers: facts, abstention, citations, speed.
+"""Scores an engine on question files: every measure over all, by language and by kind.
 
-Knows the format of question files (docs/benchmarks.md); knows nothing about engines.
+Knows the format of question files (docs/benchmarks.md); knows nothing about engines, nor about how
+a single answer is measured (`scoring`).
 """
 
 from __future__ import annotations
 
 import json
-import re
+import math
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import NoSuchPath
 from tutor.errors import BadLine
 from tutor.follow_up import Turn
-from tutor.source import Answer
+from tutor.scoring import Question, Score, score
+from tutor.source import Citation
 from tutor.tutor import Tutor
 
-_SPACES = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question and what a right answer holds.
-
-    Args:
-        gold_lectures: "week-lecture" of those that answer it; none means the notes do not.
-        must_include: groups of alternatives; a fact is named when any of its group occurs.
-    """
-
-    question: str
-    kind: str
-    language: str
-    history: tuple[Turn, ...]
-    gold_lectures: tuple[str, ...]
-    must_include: tuple[tuple[str, ...], ...]
-    must_not: tuple[str, ...]
+MEANS = (
+    "facts", "all_facts", "abstained", "false_no", "wrong", "valid", "right_lecture", "language",
+)  # fmt: skip
+"""Measures whose mean counts; the others are given as median and 95th percentile."""
+_COLUMNS = {
+    "n": "n",
+    "facts": "facts",
+    "all_facts": "all facts",
+    "abstained": "abstained",
+    "false_no": "false no",
+    "wrong": "wrong",
+    "valid": "valid",
+    "right_lecture": "right lec.",
+    "language": "language",
+    "characters": "characters",
+    "first_token_p50_ms": "first p50",
+    "first_token_p95_ms": "first p95",
+    "total_p50_ms": "total p50",
+    "total_p95_ms": "total p95",
+}
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -68,26 +70,41 @@ def read_questions(path: Path) -> list[Question]:
 def evaluate(
     tutor: Tutor, questions: Sequence[Question], courses: Sequence[str] | None
 ) -> dict[str, Any]:
-    """Every measure over all questions and by language and kind."""
-    scored = [(q, _score(tutor, q, courses)) for q in questions]
-    groups = {"all": [score for _, score in scored]}
-    for question, score in scored:
-        groups.setdefault(f"language {question.language}", []).append(score)
-        groups.setdefault(f"kind {question.kind}", []).append(score)
+    """Every measure over all questions, by language and kind, and for each question."""
+    scored = [(question, _ask(tutor, question, courses)) for question in questions]
+    groups = {"all": [measured for _, measured in scored]}
+    for named, value in (("language", "language"), ("kind", "kind")):
+        for question, measured in sorted(scored, key=lambda pair: getattr(pair[0], value)):
+            groups.setdefault(f"{named} {getattr(question, value)}", []).append(measured)
     return {
         "engine": tutor.engine.name,
         "questions": len(questions),
         "groups": {name: _means(scores) for name, scores in groups.items()},
+        "each": [{"id": q.id, "question": q.question, **measured} for q, measured in scored],
     }
 
 
+def in_split(questions: Sequence[Question], split: str | None) -> list[Question]:
+    """The questions of one split; all without one.
+
+    Raises:
+        BadLine: there are none.
+    """
+    found = [question for question in questions if split in (None, question.split)]
+    if not found:
+        raise BadLine(
+            f"No question belongs to the split '{split}'.",
+            'Lines name theirs as "split": "dev" or "test"; leave --split out to ask them all.',
+        )
+    return found
+
+
 def as_table(result: dict[str, Any]) -> str:
-    """The result of `evaluate` as aligned columns."""
-    columns = ("n", "facts", "all_facts", "abstained", "false_no", "right_lecture", "p95_ms")
+    """The result of `evaluate` as aligned columns; a dash where a measure does not apply."""
     lines = [f"{result['engine']}: {result['questions']} questions"]
-    lines.append(f"{'':24}" + "".join(f"{column:>14}" for column in columns))
+    lines.append(f"{'':24}" + "".join(f"{title:>11}" for title in _COLUMNS.values()))
     for name, means in result["groups"].items():
-        cells = "".join(f"{_cell(means[column]):>14}" for column in columns)
+        cells = "".join(f"{_cell(means[column]):>11}" for column in _COLUMNS)
         lines.append(f"{name:24}{cells}")
     return "\n".join(lines) + "\n"
 
@@ -101,50 +118,36 @@ def _question(given: dict[str, Any]) -> Question:
         gold_lectures=tuple(given["gold_lectures"]),
         must_include=tuple(tuple(group) for group in given["must_include"]),
         must_not=tuple(given.get("must_not", [])),
+        split=given.get("split", ""),
+        id=given.get("id", ""),
     )
 
 
-def _score(
-    tutor: Tutor, question: Question, courses: Sequence[str] | None
-) -> dict[str, float | None]:
+def _ask(tutor: Tutor, question: Question, courses: Sequence[str] | None) -> Score:
     answer = tutor.ask(question.question, history=question.history, courses=courses)
-    answerable = bool(question.gold_lectures)
-    named = [_names(answer.text, group) for group in question.must_include]
-    return {
-        "facts": sum(named) / len(named) if named else None,
-        "all_facts": float(all(named)) if named else None,
-        "abstained": None if answerable else float(not answer.answered),
-        "false_no": float(not answer.answered) if answerable else None,
-        "right_lecture": _right_lecture(answer, question.gold_lectures) if answerable else None,
-        "total_ms": answer.timings.total_ms,
-    }
+
+    def text_of(citation: Citation) -> str | None:
+        return tutor.text_of(citation.chunk.course, citation.chunk.document)
+
+    return score(question, answer, text_of)
 
 
-def _names(text: str, group: Sequence[str]) -> bool:
-    flat = _flat(text)
-    return any(_flat(alternative) in flat for alternative in group)
-
-
-def _flat(text: str) -> str:
-    return _SPACES.sub("", text).lower()
-
-
-def _right_lecture(answer: Answer, gold: Sequence[str]) -> float | None:
-    """Share of the citations that come from a lecture that answers."""
-    places = [citation.chunk.place for citation in answer.citations]
-    if not places:
-        return None
-    return sum(f"{place.week}-{place.lecture}" in gold for place in places) / len(places)
-
-
-def _means(scores: Sequence[dict[str, float | None]]) -> dict[str, float | None]:
-    means: dict[str, float | None] = {"n": float(len(scores))}
-    for name in ("facts", "all_facts", "abstained", "false_no", "right_lecture"):
-        values = [value for score in scores if (value := score[name]) is not None]
+def _means(scores: Sequence[Score]) -> Score:
+    means: Score = {"n": float(len(scores))}
+    for name in MEANS:
+        values = _values(scores, name)
         means[name] = round(statistics.fmean(values), 3) if values else None
-    times = sorted(score["total_ms"] or 0.0 for score in scores)
-    means["p95_ms"] = round(times[int(0.95 * (len(times) - 1))], 1)
+    lengths = _values(scores, "characters")
+    means["characters"] = statistics.median(lengths) if lengths else None
+    for name, column in (("first_token_ms", "first_token"), ("total_ms", "total")):
+        times = sorted(_values(scores, name))
+        means[f"{column}_p50_ms"] = round(statistics.median(times), 1)
+        means[f"{column}_p95_ms"] = round(times[math.ceil(0.95 * len(times)) - 1], 1)
     return means
+
+
+def _values(scores: Sequence[Score], name: str) -> list[float]:
+    return [value for measured in scores if (value := measured[name]) is not None]
 
 
 def _cell(value: float | None) -> str:

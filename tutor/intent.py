@@ -64,6 +64,12 @@ _SMALL_TALK = re.compile(
     rf"\W*{_WORD}(?:\W+{_WORD})*\W*"
     r"|\W*(?:(?:너(?:는|\s)?|넌)\s?(?:누구|뭐)(?:야|니|예요|에요)?"
     r"|(?:너는 |넌 )?(?:뭐|무엇을?|뭘)\s?할\s?수\s?있(?:어요?|니|나요)"
+    r"|(?:너(?:의|는)?\s?|넌 |네 )이름(?:이|은)?\s?(?:뭐|무엇)(?:야|니|예요|에요|이야|인가요)?"
+    r"|도움말|사용법|도와\s?(?:줘|주세요)"
+    r"|(?:이거|이건|이 ?앱)\s?(?:어떻게\s?(?:써|쓰|사용)|뭐\s?하는)\S*"
+    r"(?: ?(?:거|앱|건)\S*)?|(?:너|넌)\s?(?:사람|로봇|에이아이|AI)(?:이야|야|이니)"
+    r"|help(?: me)?|how (?:do|can) i use (?:this|you|it)|what(?:'s| is) your name|what are you"
+    r"|are you (?:an? )?(?:human|person|robot|bot|ai|chatgpt)"
     r"|what can you do|who are you|how are you)\W*",
     re.I,
 )

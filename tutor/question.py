@@ -157,3 +157,14 @@ def coverage(concepts: Sequence[Concept], said: Collection[str]) -> float:
     total = sum(concept.importance for concept in concepts)
     held = sum(concept.importance for concept in concepts if concept.is_in(said))
     return held / total if total else 0.0
+
+
+def may_name(concept: Concept, text: str) -> bool:
+    """Whether a text can name a concept, by its letters: a quick look before its words are read."""
+    low = text.lower()
+    return any(all(_root(term) in low for term in form) for form in concept.forms)
+
+
+def _root(term: str) -> str:
+    """What of a term stands in a text whatever its ending: "memory" has all of "memori" but i."""
+    return term[:-1] if len(term) > 4 and term.isascii() and term.isalpha() else term

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -25,7 +25,7 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
-from ingest.document import Chunk, Role
+from ingest.document import Chunk, Place, Role
 from ingest.embed import Encoder
 from ingest.glossary import Glossary
 from ingest.index import Index
@@ -124,10 +124,17 @@ class Retriever:
         """The best `k` chunks for a question; see `hits`."""
         return self.hits(self.query(question), k)
 
-    def hits(self, query: Query, k: int = 10) -> list[Hit]:
+    def hits(
+        self, query: Query, k: int = 10, within: Callable[[Place], bool] | None = None
+    ) -> list[Hit]:
         """The best `k` chunks, parallel sections of two languages as one hit.
 
         A list that chunking cut is whole again: its hit spans all of its chunks.
+
+        Args:
+            query: made by `query`.
+            k: how many at most.
+            within: whether chunks of a place count; all do without it. Scores stay the same.
         """
         if not self.chunks:
             return []
@@ -136,6 +143,8 @@ class Retriever:
         hits: list[Hit] = []
         seen: set[int] = set()
         for position in _ranked(scores, 8 * k):
+            if within is not None and not within(self.chunks[position].place):
+                continue
             row, twin = self._shown(position, query.language, scores)
             rows = self._lists.get(row, range(row, row + 1))
             if rows.start in seen:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ from ingest.index import Index, Progress, glossary_of
 from ingest.library import Library, open_library
 from ingest.stores import open_store
 from ingest.words import glossary_rows
-from tutor import outline
-from tutor.answer import MAX_PASSAGES, Asked, stream_answer, without_answer
+from tutor import outline, small_talk
+from tutor.answer import MAX_PASSAGES, Asked, without_answer
 from tutor.errors import QuestionEmpty, QuestionTooLong
 from tutor.follow_up import Turn, standalone
 from tutor.intent import intent_of
@@ -30,7 +31,9 @@ from tutor.quiz.generate import Batch, QuizRequest, generate
 from tutor.quiz.item import Item
 from tutor.quiz.store import Bank
 from tutor.relevance.judge import judge
+from tutor.respond import respond, scoped_query
 from tutor.retrieve import Retriever
+from tutor.scope import Scope
 from tutor.settings import settle
 from tutor.source import Answer, Engine, Search, Token
 
@@ -149,7 +152,7 @@ class Tutor:
             QuestionEmpty, QuestionTooLong: the question cannot be searched.
             TutorError: a course cannot be read.
         """
-        asked = _retrieved(self.retriever(courses), question, history, k)
+        asked, _ = _retrieved(self.retriever(courses), question, history, k)
         return Search(question, asked.standalone, asked.confidence, asked.hits[:k])
 
     def ask(
@@ -177,10 +180,17 @@ class Tutor:
         """
         chosen = self._model()
         retriever = self.retriever(courses)
-        asked = _retrieved(retriever, question, history)
+        asked, scope = _retrieved(retriever, question, history)
+
+        def anywhere() -> Asked:
+            return _retrieved(retriever, question, history, anywhere=True)[0]
+
         intent = intent_of(question)
         if intent == "question":
-            yield from stream_answer(asked, chosen.model, chosen.engine)
+            yield from respond(asked, scope, retriever, chosen, anywhere)
+        elif intent == "small_talk":
+            answer = without_answer(asked, intent, chosen.engine)
+            yield replace(answer, text=small_talk.reply(question))
         else:
             yield without_answer(asked, intent, chosen.engine)
 
@@ -244,14 +254,24 @@ def _whole(text: str) -> str:
 
 
 def _retrieved(
-    retriever: Retriever, question: str, history: Sequence[Turn], k: int = MAX_PASSAGES
-) -> Asked:
+    retriever: Retriever,
+    question: str,
+    history: Sequence[Turn],
+    k: int = MAX_PASSAGES,
+    *,
+    anywhere: bool = False,
+) -> tuple[Asked, Scope | None]:
+    """A question with what was found for it, and the part of the notes that it names.
+
+    It is looked for there, or `anywhere`.
+    """
     started = time.perf_counter()
     alone = _accept(question, history)
-    query = retriever.query(alone)
-    hits = retriever.hits(query, max(k, MAX_PASSAGES))
-    judged = judge(alone, query.concepts, passages_of(hits[:MAX_PASSAGES]))
-    return Asked(
+    query, scope = scoped_query(retriever, alone)
+    within = scope.holds if scope and scope.parts and not anywhere else None
+    hits = retriever.hits(query, max(k, MAX_PASSAGES), within)
+    judged = judge(query.text, query.concepts, passages_of(hits[:MAX_PASSAGES]))
+    asked = Asked(
         question=question,
         standalone=alone,
         language=query.language,
@@ -263,3 +283,4 @@ def _retrieved(
         confidence=judged.confidence,
         answerable=judged.answered,
     )
+    return asked, scope

@@ -29,7 +29,7 @@ def test_eval_json(tutor, questions):
     ran = tutor("eval", questions, "--json")
 
     assert ran.code == 0
-    assert set(ran.json) == {"engine", "questions", "groups"}
+    assert set(ran.json) == {"engine", "questions", "groups", "each"}
     assert ran.json["groups"]["all"]["facts"] == 1.0
     assert ran.json["groups"]["all"]["right_lecture"] == 1.0
 

@@ -9,11 +9,12 @@ from tests.fakes import ScriptedLLM, WordCountEncoder
 from tests.tutor.course import BILINGUAL, library
 from tests.tutor.making import SCRIPTED
 from tutor.errors import BadLine
-from tutor.evaluate import as_table, evaluate, read_questions
+from tutor.evaluate import as_table, evaluate, in_split, read_questions
 from tutor.llm.choose import Chosen
 from tutor.tutor import Tutor
 
 GATE = {
+    "id": "g1",
     "question": "what is the reset gate?",
     "lang": "en",
     "kind": "definition",
@@ -43,21 +44,44 @@ def test_every_measure(tmp_path):
 
     assert (found["engine"], found["questions"]) == ("scripted", 2)
     means = found["groups"]["all"]
-    assert means | {"p95_ms": 0} == {
+    times = {name: value for name, value in means.items() if name.endswith("_ms")}
+    assert {name: value for name, value in means.items() if name not in times} == {
         "n": 2.0,
         "facts": 0.5,
         "all_facts": 0.0,
         "abstained": 1.0,
         "false_no": 0.0,
+        "wrong": None,
+        "valid": 1.0,
         "right_lecture": 1.0,
-        "p95_ms": 0,
+        "language": 1.0,
+        "characters": 33.0,
     }
+    assert 0 < times["first_token_p50_ms"] <= times["first_token_p95_ms"] <= times["total_p95_ms"]
     assert set(found["groups"]) == {
         "all", "language en", "kind definition", "kind unanswerable",
     }  # fmt: skip
     table = as_table(found).splitlines()
     assert table[0] == "scripted: 2 questions"
     assert len(table) == 6
+    assert (
+        table[1].split()
+        == (
+            "n facts all facts abstained false no wrong valid right lec. language characters "
+            "first p50 first p95 total p50 total p95"
+        ).split()
+    )
+    assert [(one["id"], one["facts"]) for one in found["each"]] == [("g1", 0.5), ("", None)]
+
+
+def test_a_split_of_a_file(tmp_path):
+    lines = [GATE | {"split": "dev"}, BREAD | {"split": "test"}]
+    questions = read_questions(write(tmp_path / "q.jsonl", *lines))
+
+    assert [q.kind for q in in_split(questions, "test")] == ["unanswerable"]
+    assert in_split(questions, None) == questions
+    with pytest.raises(BadLine, match="No question belongs to the split 'dev'"):
+        in_split(questions[1:], "dev")
 
 
 def test_blank_lines_and_a_mark_at_the_start_are_skipped(tmp_path):

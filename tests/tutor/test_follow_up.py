@@ -27,7 +27,7 @@ def ask(question: str, *earlier: str) -> str:
         ("what is a GRU?", "what are the advantages?", "GRU what are the advantages?"),
         ("what is a GRU?", "what about the update gate?", "GRU the update gate?"),
         ("what is a GRU?", "why?", "GRU why?"),
-        ("U-Net 단점 알려줘", "두 번째는 어떻게 해결해?", "U Net 단점 두 번째는 어떻게 해결해?"),
+        ("U-Net 단점 알려줘", "두 번째는 어떻게 해결해?", "U-Net 단점 두 번째는 어떻게 해결해?"),
         (
             "인코더 층에는 하위 레이어가 몇 개야?",
             "디코더는 몇 개?",
@@ -134,3 +134,64 @@ def test_a_pointer_gives_way_to_its_thing():
     history = [Turn("user", "ViT의 장점이 뭐야?"), Turn("assistant", "…")]
 
     assert standalone("그 단점은?", history) == "ViT 단점은?"
+
+
+def after(question: str, earlier: str, answer: str) -> str:
+    return standalone(question, [Turn("user", earlier), Turn("assistant", answer)])
+
+
+def test_what_the_answer_named_is_the_subject_when_a_name_was_asked_for():
+    asked = "Which embedding handles misspelled words?"
+
+    assert after("how does it work?", asked, "FastText does. [1]") == "FastText how does it work?"
+    assert (
+        after("그 모델 단점은?", "탐지를 집합 예측으로 푸는 모델은?", "DETR이에요. [1]")
+        == "DETR 모델 단점은?"
+    )
+
+
+def test_an_item_of_the_answers_list_can_be_pointed_at():
+    listed = "1. 문맥이 좁다 [1]\n2. 클래스 불균형에 약하다 [2]"
+
+    assert (
+        after("두 번째 건 어떻게 해결해?", "U-Net 단점 알려줘", listed)
+        == "U-Net 단점 클래스 불균형에 약하다 어떻게 해결해?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "alone"),
+    [
+        ("3주차 2차시 요약해줘", "표로 정리해줘", "3주차 2차시 표로 정리해줘"),
+        ("summarise week 3", "as a table", "week 3 as a table"),
+        ("2주차에서 어텐션이 뭐야?", "장점은?", "2주차에서 어텐션 장점은?"),
+        ("2주차에서 LSTM이 뭐야?", "그럼 GRU는?", "2주차에서 GRU가 뭐야?"),
+        (
+            "in week 2, what is attention?",
+            "and its drawback?",
+            "in week 2, attention its drawback?",
+        ),
+        ("3주차 요약해줘", "그럼 4주차는?", "4주차 요약해줘"),
+        ("summarise week 3", "and week 4?", "week 4 summarise"),
+        ("GRU가 뭐야?", "2주차에서는?", "2주차에서 GRU가 뭐야?"),
+        ("2주차에서 어텐션이 뭐야?", "트랜스포머의 인코더가 뭐야?", "트랜스포머의 인코더가 뭐야?"),
+        ("GRU가 뭐야?", "2주차에서 LSTM이 뭐야?", "2주차에서 LSTM이 뭐야?"),
+        ("GRU가 뭐야?", "3주차 요약해줘", "3주차 요약해줘"),
+    ],
+)
+def test_the_part_of_the_notes_stays_until_another_is_named(earlier, question, alone):
+    assert ask(question, earlier) == alone
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "alone"),
+    [
+        ("GRU가 뭐야?", "그거 몇 주차에 나와?", "GRU 몇 주차에 나와?"),
+        ("what is a GRU?", "which lecture was that?", "GRU which lecture was that?"),
+        ("GRU의 업데이트 게이트가 뭐야?", "방금 그거 수식으로", "GRU 업데이트 게이트 수식으로"),
+        ("NMS의 약점은?", "소프트 버전은 어떻게 달라?", "NMS 약점 소프트 버전은 어떻게 달라?"),
+        ("이항분포 평균이 뭐야?", "그럼 분산은?", "이항분포 평균 분산은?"),
+    ],
+)
+def test_requests_and_comparisons_lean_too(earlier, question, alone):
+    assert ask(question, earlier) == alone

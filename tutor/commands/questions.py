@@ -62,8 +62,8 @@ def ask(options: argparse.Namespace) -> int:
 
 def evaluate(options: argparse.Namespace) -> int:
     """Score the engine on a file of questions."""
-    tutor = open_tutor(options)
-    result = evaluation.evaluate(tutor, evaluation.read_questions(options.file), options.course)
+    questions = evaluation.in_split(evaluation.read_questions(options.file), options.split)
+    result = evaluation.evaluate(open_tutor(options), questions, options.course)
     if options.json:
         write_json(result)
     else:
