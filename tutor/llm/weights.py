@@ -15,6 +15,7 @@ from huggingface_hub.errors import StrictDataclassError
 from safetensors import SafetensorError
 
 from tutor.errors import NoModel
+from tutor.llm import attention, quantise
 
 if TYPE_CHECKING:
     import torch
@@ -47,6 +48,10 @@ KEPT = (
 )
 
 
+WORTH_IT = 50_000_000
+"""Weights from which on reading them takes most of the time."""
+
+
 def read(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
     """The model in `folder`, ready to generate, and its tokenizer.
 
@@ -68,6 +73,15 @@ def read(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
         raise NoModel(f"The model in {folder} cannot be loaded: {why}", HINT) from error
     except SafetensorError as error:
         raise NoModel(f"Weights in {folder} are damaged: {error}.", "Fetch them again.") from error
+
+
+def suit(model: PreTrainedModel, eight_bit: bool | None) -> None:
+    """Make a model that is computed on a processor as fast there as it can be."""
+    if model.device.type != "cpu":
+        return
+    if eight_bit or (eight_bit is None and model.num_parameters() > WORTH_IT and quantise.able()):
+        quantise.quantise(model)
+    attention.adopt(model)
 
 
 def context_length(model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> int:
