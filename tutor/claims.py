@@ -6,12 +6,14 @@ Knows markers `[k]`, list bullets, code and formulas; knows nothing about what s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tutor.cite import CLOSED
 
-_MARKERS = re.compile(r"(?:\s*(?<!\\)\[\d{1,3}(?:[,;] ?\d{1,3})*\](?!\())+")
+_MARKER = re.compile(r"\s*(?<!\\)\[\d{1,3}(?:[,;] ?\d{1,3})*\](?!\()")
+_MARKERS = re.compile(rf"(?:{_MARKER.pattern})+")
 _END = re.compile(
     r"(?<!\b[a-z])(?<!\bal)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bcf)"
     r"[.!?。](?=\s|\s*\[\d|[\"”’)]*\s|$)[\"”’)]*"
@@ -35,17 +37,21 @@ class Claim:
     leads: bool
 
 
-def rewrite(text: str, change: Callable[[Claim], tuple[str, tuple[int, ...]] | None]) -> str:
+Change = Callable[[Claim], tuple[str, tuple[int, ...]] | None]
+"""A claim → what is put behind its words, and the passages it is to name; None leaves it out."""
+
+
+def rewrite(text: str, change: Change, known: Collection[int]) -> str:
     """The text with every claim put through `change`.
 
     Args:
         text: as an engine wrote it.
-        change: a claim → what is put behind its words, and the passages it is to name instead;
-            None leaves the claim out.
+        change: what becomes of a claim.
+        known: the numbers of passages; other numbers in brackets, as in "[0, 1]", are text.
     """
     lines = []
     for line in _lines(text):
-        kept = _rewrite_line(line, change)
+        kept = _rewrite_line(line, change, known)
         if kept is not None:
             lines.append(kept)
     return "\n".join(lines)
@@ -67,61 +73,53 @@ def _lines(text: str) -> list[str]:
     return lines + (text[at:].split("\n") if at <= len(text) else [])
 
 
-def _rewrite_line(
-    line: str, change: Callable[[Claim], tuple[str, tuple[int, ...]] | None]
-) -> str | None:
+def _rewrite_line(line: str, change: Change, known: Collection[int]) -> str | None:
     """A line again; None where nothing of it is left."""
     if not line.strip():
         return line
     bullet = _NUMBERED.match(line)
     start = bullet.end() if bullet else 0
     kept = []
-    for words, cited in _sentences(line[start:]):
-        claim = Claim(words.strip(), cited, _LEAD.search(words) is not None)
-        changed = change(claim)
-        if changed is not None:
+    for piece in _sentences(line[start:]):
+        words, cited = _apart(piece, known)
+        changed = change(Claim(words.strip(), cited, _LEAD.search(words) is not None))
+        if changed == ("", cited):
+            kept.append(piece.strip())  # to the letter: it has been shown already
+        elif changed is not None:
             behind, numbers = changed
             markers = " " + "".join(f"[{n}]" for n in numbers) if numbers else ""
-            kept.append(words.rstrip() + markers + behind)
-    if not any(piece.strip() for piece in kept):
-        return None
-    return line[:start] + " ".join(piece.strip() for piece in kept)
+            kept.append(words.strip() + markers + behind)
+    return line[:start] + " ".join(kept) if any(kept) else None
 
 
-def _sentences(line: str) -> list[tuple[str, tuple[int, ...]]]:
-    """The sentences of a line, each with the numbers of the markers at its end or within."""
+def _sentences(line: str) -> list[str]:
+    """The sentences of a line, each with the markers behind it."""
     closed = [match.span() for match in CLOSED.finditer(line)]
     cuts = []
     for match in _END.finditer(line):
         if not any(a < match.end() <= b for a, b in closed):
             behind = _MARKERS.match(line, match.end())
             cuts.append(behind.end() if behind else match.end())
-    found = []
-    at = 0
-    for cut in [*cuts, len(line)]:
-        piece = line[at:cut]
-        at = cut
-        if piece.strip():
-            found.append((_without(piece), _numbers(piece)))
-    return found
+    edges = [0, *cuts, len(line)]
+    return [piece for a, b in pairwise(edges) if (piece := line[a:b]).strip()]
 
 
-def _numbers(piece: str) -> tuple[int, ...]:
-    inside = [match.span() for match in CLOSED.finditer(piece)]
-    numbers = [
-        int(number)
-        for match in _MARKERS.finditer(piece)
-        if not any(a < match.end() <= b for a, b in inside)
-        for number in re.findall(r"\d+", match[0])
-    ]
-    return tuple(dict.fromkeys(numbers))
+def _apart(piece: str, known: Collection[int]) -> tuple[str, tuple[int, ...]]:
+    """The words of a sentence, and the passages that the markers in it name.
 
+    Markers in code and formulas are none, nor are several numbers of which not all are passages;
+    a single number that names no passage goes.
+    """
+    closed = [match.span() for match in CLOSED.finditer(piece)]
+    cited: list[int] = []
 
-def _without(piece: str) -> str:
-    """The words without markers, those in code and formulas left alone."""
-    inside = [match.span() for match in CLOSED.finditer(piece)]
+    def take(match: re.Match[str]) -> str:
+        numbers = [int(number) for number in re.findall(r"\d+", match[0])]
+        inside = any(a < match.end() <= b for a, b in closed)
+        if inside or (len(numbers) > 1 and not set(numbers) <= set(known)):
+            return match[0]
+        cited.extend(n for n in numbers if n in known)
+        return ""
 
-    def drop(match: re.Match[str]) -> str:
-        return match[0] if any(a < match.end() <= b for a, b in inside) else ""
-
-    return _MARKERS.sub(drop, piece)
+    words = _MARKER.sub(take, piece)
+    return words, tuple(dict.fromkeys(cited))

@@ -21,7 +21,7 @@ from ingest.embed import Encoder
 from ingest.words import Word, terms, words
 from tutor.llm.message import Passage
 from tutor.polarity import opposed
-from tutor.sentences import collapse, sentences
+from ingest.sentences import collapse, sentences
 
 Fault = Literal["number", "name", "negation", "term", "unlike"]
 

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from langchain_core.language_models import BaseChatModel
+
 from ingest.build import BUNDLED, ensure_bundled, silent
 from ingest.document import Chunk, Document, Place
 from ingest.embed import Encoder, open_encoder
@@ -20,11 +22,15 @@ from ingest.stores import open_store
 from ingest.words import glossary_rows
 from tutor import outline
 from tutor.answer import MAX_PASSAGES, Asked, stream_answer, without_answer
+from tutor.checked import Check
 from tutor.errors import QuestionEmpty, QuestionTooLong
 from tutor.follow_up import Turn, standalone
 from tutor.intent import intent_of
-from tutor.llm.choose import Chosen, choose, describe
+from tutor.llm.choose import READER
+from tutor.llm.engines import Engines
 from tutor.llm.message import passages_of
+from tutor.llm.rewrite import standalone_by
+from tutor.llm.shelf import Shelf
 from tutor.private import stay_private
 from tutor.quiz.generate import Batch, QuizRequest, generate
 from tutor.quiz.item import Item
@@ -32,7 +38,8 @@ from tutor.quiz.store import Bank
 from tutor.relevance.judge import judge
 from tutor.retrieve import Retriever
 from tutor.settings import settle
-from tutor.source import Answer, Engine, Search, Token
+from tutor.source import Answer, Draft, Engine, Search, Token
+from tutor.support import Support
 
 MAX_QUESTION = 4_000
 """Characters."""
@@ -44,14 +51,21 @@ class Tutor:
     Attributes:
         library: the home's courses.
         temporary: whether the home could not be written and a temporary one is used.
+        engines: which language model answers, and how another is fetched and takes over.
     """
 
-    def __init__(self, library: Library, encoder: Encoder, llm: str, temporary: bool) -> None:
+    def __init__(
+        self,
+        library: Library,
+        encoder: Encoder,
+        llm: str,
+        temporary: bool,
+        progress: Progress = silent,
+    ) -> None:
         self.library = library
         self.encoder = encoder
         self.temporary = temporary
-        self._llm = llm
-        self._chosen: Chosen | None = None
+        self.engines = Engines(llm, Shelf(library.home), progress)
         self._searched: tuple[list[Index], Retriever] | None = None
 
     @classmethod
@@ -74,12 +88,12 @@ class Tutor:
         found = open_encoder(settings.encoder)
         library, temporary = open_library(settings.home, open_store(settings.store, found))
         ensure_bundled(library, found, progress)
-        return cls(library, found, settings.llm, temporary)
+        return cls(library, found, settings.llm, temporary, progress)
 
     @property
     def engine(self) -> Engine:
         """Which language model answers."""
-        return self._chosen.engine if self._chosen else describe(self._llm)
+        return self.engines.engine
 
     @property
     def bank(self) -> Bank:
@@ -147,9 +161,10 @@ class Tutor:
         *,
         history: Sequence[Turn] = (),
         courses: Sequence[str] | None = None,
+        strict: bool = False,
     ) -> Answer:
         """The complete answer to a question; raises as `search` does."""
-        *_, answer = self.stream(question, history=history, courses=courses)
+        *_, answer = self.stream(question, history=history, courses=courses, strict=strict)
         assert isinstance(answer, Answer)
         return answer
 
@@ -159,19 +174,35 @@ class Tutor:
         *,
         history: Sequence[Turn] = (),
         courses: Sequence[str] | None = None,
-    ) -> Iterator[Token | Answer]:
+        strict: bool = False,
+        draft: bool = False,
+    ) -> Iterator[Token | Draft | Answer]:
         """Tokens as they are written, then exactly one `Answer`; closing the iterator cancels.
+
+        Args:
+            question: what is asked.
+            history: what was said before.
+            courses: where to look; None for the default ones.
+            strict: leave out what a language model says without support, instead of marking it.
+            draft: while a language model thinks, hand out the reader's answer first.
 
         Raises as `search` does, when the first token is asked for.
         """
-        chosen = self._model()
+        chosen = self.engines.current()
         retriever = self._retriever(courses)
-        asked = _retrieved(retriever, question, history)
+        asked = _retrieved(retriever, question, history, model=chosen.model)
         intent = intent_of(question)
-        if intent == "question":
-            yield from stream_answer(asked, chosen.model, chosen.engine)
-        else:
+        if intent != "question":
             yield without_answer(asked, intent, chosen.engine)
+            return
+        if chosen.engine.kind == "reader":
+            yield from stream_answer(asked, chosen.model, chosen.engine)
+            return
+        if draft:
+            yield Draft(_by_reader(asked))
+        support = Support(self.encoder, [retriever.glossary])
+        check = Check(support, strict)
+        yield from stream_answer(asked, chosen.model, chosen.engine, check)
 
     def quiz(self, request: QuizRequest, known: Collection[Item] = ()) -> Batch:
         """New quiz items; the bank is neither read nor written.
@@ -196,11 +227,6 @@ class Tutor:
             "temporary": self.temporary,
         }
 
-    def _model(self) -> Chosen:
-        if self._chosen is None:
-            self._chosen = choose(self._llm)
-        return self._chosen
-
     def _indexes(self, courses: Sequence[str] | None) -> list[Index]:
         names = courses or self.default_courses()
         return [self.library.load(name, self.encoder.name) for name in names]
@@ -218,7 +244,13 @@ def _same(ones: Sequence[Index], others: Sequence[Index]) -> bool:
     return len(ones) == len(others) and all(a is b for a, b in zip(ones, others, strict=True))
 
 
-def _accept(question: str, history: Sequence[Turn]) -> str:
+def _by_reader(asked: Asked) -> Answer:
+    *_, answer = stream_answer(asked, READER.model, READER.engine)
+    assert isinstance(answer, Answer)
+    return answer
+
+
+def _accept(question: str, history: Sequence[Turn], model: BaseChatModel | None) -> str:
     """The question standing alone.
 
     Raises:
@@ -232,7 +264,8 @@ def _accept(question: str, history: Sequence[Turn]) -> str:
             "Ask about one thing at a time; put long texts into your notes instead.",
         )
     earlier = [Turn(turn.role, _whole(turn.content)) for turn in history]
-    return standalone(_whole(question), earlier)
+    by_rules = standalone(_whole(question), earlier)
+    return standalone_by(model, _whole(question), earlier, by_rules) if model else by_rules
 
 
 def _whole(text: str) -> str:
@@ -241,10 +274,14 @@ def _whole(text: str) -> str:
 
 
 def _retrieved(
-    retriever: Retriever, question: str, history: Sequence[Turn], k: int = MAX_PASSAGES
+    retriever: Retriever,
+    question: str,
+    history: Sequence[Turn],
+    k: int = MAX_PASSAGES,
+    model: BaseChatModel | None = None,
 ) -> Asked:
     started = time.perf_counter()
-    alone = _accept(question, history)
+    alone = _accept(question, history, model)
     query = retriever.query(alone)
     hits = retriever.hits(query, max(k, MAX_PASSAGES))
     judged = judge(alone, query.concepts, passages_of(hits[:MAX_PASSAGES]))

@@ -34,15 +34,20 @@ def able() -> bool:
 
 def quantise(model: PreTrainedModel) -> None:
     """Replace the large linear layers, and the embedding where it is the same as the last one."""
+    last = model.get_output_embeddings()
+    if last is not None and last.weight is model.get_input_embeddings().weight:
+        _, embedding_of = _layers()
+        model.set_input_embeddings(embedding_of(model.get_input_embeddings()))
+    quantise_layers(model)
+
+
+def quantise_layers(module: torch.nn.Module) -> None:
+    """Replace the large linear layers below a module."""
     import torch
 
-    tied = model.get_output_embeddings()
-    shares = tied is not None and tied.weight is model.get_input_embeddings().weight
+    layer_of, _ = _layers()
     inputs = _Inputs()
-    layer_of, embedding_of = _layers()
-    if shares:
-        model.set_input_embeddings(embedding_of(model.get_input_embeddings()))
-    for parent in list(model.modules()):
+    for parent in list(module.modules()):
         for name, layer in list(parent.named_children()):
             if type(layer) is torch.nn.Linear and layer.weight.numel() >= SMALLEST:
                 setattr(parent, name, layer_of(layer, inputs))
@@ -66,9 +71,6 @@ class _Inputs:
             self._last = (x, (eight, scale))
         found: tuple[torch.Tensor, torch.Tensor] = self._last[1]
         return found
-
-    def forget(self) -> None:
-        self._last = (None, None)
 
 
 def _rounded(weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
