@@ -19,6 +19,7 @@ from ingest.errors import NoSuchDocument
 from ingest.index import Index, Progress, glossary_of
 from ingest.library import Library, open_library
 from ingest.stores import open_store
+from ingest.term_table import shipped_table
 from ingest.words import glossary_rows
 from tutor import outline
 from tutor.answer import MAX_PASSAGES, Asked, stream_answer, without_answer
@@ -200,7 +201,7 @@ class Tutor:
             return
         if draft:
             yield Draft(_by_reader(asked))
-        support = Support(self.encoder, [retriever.glossary])
+        support = Support(self.encoder, retriever.glossary, shipped_table())
         check = Check(support, strict)
         yield from stream_answer(asked, chosen.model, chosen.engine, check)
 

@@ -25,11 +25,14 @@ from tutor.llm import weights
 from tutor.llm.machine import idle_cores
 from tutor.llm.prefix import Prefixes
 from tutor.llm.streamer import TokenStreamer
+from tutor.prompts.notes import BUDGET
 
 if TYPE_CHECKING:
     import torch
     from transformers import DynamicCache, GenerationConfig, StoppingCriteriaList
 
+_RULES, _FEWEST = 300, 100
+"""Tokens of a prompt beside the notes, and the fewest of notes that are worth asking about."""
 PIECE = 128
 """Tokens of a prompt read at a time: about half a second on two cores, after which to stop."""
 
@@ -134,6 +137,11 @@ class LocalChatModel(BaseChatModel):
     @property
     def _longest_answer(self) -> int:
         return min(self.max_new_tokens, self.context // 2)
+
+    @property
+    def room_for_notes(self) -> int:
+        """Tokens of notes that a prompt should hold: no more than are worth waiting for."""
+        return max(_FEWEST, min(BUDGET, self.context - self._longest_answer - _RULES))
 
     def _text(self, ids: list[int]) -> str:
         # clean-up would change text that has been streamed already ("a ." into "a.")
