@@ -83,7 +83,12 @@ class _Handler(BaseHTTPRequestHandler):
         for repo in hub.folders:
             if path == f"/api/models/{repo}":
                 self._json(
-                    {"id": repo, "sha": hub.commit, "cardData": {"license": hub.licence}, "tags": []}
+                    {
+                        "id": repo,
+                        "sha": hub.commit,
+                        "cardData": {"license": hub.licence},
+                        "tags": [],
+                    }
                 )
                 return
             if re.fullmatch(rf"/api/models/{re.escape(repo)}/tree/{hub.commit}", path):

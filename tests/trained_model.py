@@ -74,10 +74,13 @@ def train(folder: Path, examples: Sequence[tuple[list[dict[str, str]], str]]) ->
         eos_token_id=tokenizer.eos_token_id,
         pad_token_id=tokenizer.pad_token_id,
     )
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # two take four times as long where something else is running
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(7)
         model = LlamaForCausalLM(config)
         _fit(model, rows)
+    torch.set_num_threads(threads)
     model.eval().save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder

@@ -120,11 +120,11 @@ def _checked(
     check: Check | None,
 ) -> Answer:
     """What the engine wrote with its markers resolved; without any support it is no answer."""
-    held = Checked(written)
+    checked = Checked(written)
     if check is not None and NOT_IN_NOTES not in written:
-        held = check(written, passages, asked.language)
-    cited = cite(held.text, passages)
-    if not cited.citations or NOT_IN_NOTES in written:
+        checked = check(written, passages, asked.language)
+    cited = cite(checked.text, passages)
+    if not (cited.citations and checked.held) or NOT_IN_NOTES in written:
         return without_answer(asked, "not_in_notes", engine)
     return Answer(
         question=asked.question,
@@ -136,7 +136,7 @@ def _checked(
         near=(),
         engine=engine,
         timings=_timings(asked, first),
-        unsupported=held.unsupported,
+        unsupported=checked.unsupported,
     )
 
 

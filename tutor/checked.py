@@ -5,11 +5,16 @@ Knows claims and what is done with them; `support.py` knows whether one is suppo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from unicodedata import category
 
 from tutor.claims import Claim, rewrite
 from tutor.llm.message import Passage
+from tutor.orders import is_order, without_orders
+from tutor.prompts import rules
 from tutor.support import Support
 
 MARKS = {
@@ -17,12 +22,19 @@ MARKS = {
     "en": " *(not confirmed by your notes)*",
 }
 
+_ADDRESS = re.compile(
+    r"(?:https?|ftp|data|file|javascript):[^\s)\]]+|www\.\S+|!\[[^\]]*\]\([^)]*\)|[\w.]+@\w+\.\w[\w.]*"
+)
+_RUN = 5
+"""Words in a row that are taken over from the rules and not by chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A text and those of its sentences that nothing supports."""
+    """A text, whether any of its sentences is supported, and those that are not."""
 
     text: str
+    held: bool = True
     unsupported: tuple[str, ...] = ()
 
 
@@ -46,25 +58,51 @@ class Check:
         def change(claim: Claim) -> tuple[str, tuple[int, ...]] | None:
             if work.says_nothing(claim):
                 return ("", ())
+            if work.obeys(claim):
+                return None
             found = work.supporting(claim)
             if found:
+                work.held = True
                 return ("", found)
             work.unsupported.append(claim.text)
             return None if mark is None else (mark, ())
 
         rewritten = rewrite(text, change, set(work.passages))
-        return Checked(rewritten, tuple(work.unsupported))
+        return Checked(rewritten, work.held, tuple(work.unsupported))
 
 
-@dataclass(slots=True)
+@dataclass
 class _Work:
     support: Support
     passages: dict[int, Passage]
     unsupported: list[str] = field(default_factory=list)
+    held: bool = False
 
     def says_nothing(self, claim: Claim) -> bool:
-        """A lead-in, or a piece without letters: nothing that could be true or false."""
-        return claim.leads or not any(char.isalnum() for char in claim.text)
+        """A lead-in, or a piece of mere punctuation: nothing that could be true or false."""
+        return claim.leads or all(
+            category(char)[0] in "PZ" or char in "|=+<>~^`" for char in claim.text
+        )
+
+    def obeys(self, claim: Claim) -> bool:
+        """Something that no answer holds: an address from nowhere, an order, our own rules."""
+        text = claim.text
+        if any(address not in self.addresses for address in _ADDRESS.findall(text)):
+            return True
+        if not any(char.isalnum() for char in text):
+            return True  # pictures instead of words
+        return is_order(text) or _runs(text) & self.rules != set()
+
+    @cached_property
+    def addresses(self) -> str:
+        """The text of all passages, in which an address must stand to be repeated."""
+        return "\n".join(without_orders(p.chunk.text) for p in self.passages.values())
+
+    @cached_property
+    def rules(self) -> set[tuple[str, ...]]:
+        """Every few words in a row of the prompt's rules."""
+        names = ("answer_ko", "answer_en", "standalone_ko", "standalone_en")
+        return set().union(*(_runs(rules(name)) for name in names))
 
     def supporting(self, claim: Claim) -> tuple[int, ...]:
         """The passages that a claim is to cite: its own where they support it, else another."""
@@ -75,3 +113,8 @@ class _Work:
         judged = [(self.support.judge(claim.text, [p]), p) for p in others]
         good = [(verdict.score, -p.number) for verdict, p in judged if verdict.supported]
         return (-max(good)[1],) if good else ()
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    said = re.findall(r"\w+", text.lower())
+    return {tuple(said[at : at + _RUN]) for at in range(len(said) - _RUN + 1)}

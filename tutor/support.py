@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from itertools import pairwise
 from typing import Literal, Protocol
 
 from ingest.embed import Encoder
+from ingest.sentences import Sentence, collapse, sentences
 from ingest.words import Word, terms, words
 from tutor.llm.message import Passage
+from tutor.orders import is_turn, without_orders
 from tutor.polarity import opposed
-from ingest.sentences import collapse, sentences
 
 Fault = Literal["number", "name", "negation", "term", "unlike"]
 
@@ -77,8 +78,12 @@ _COUNTED = {
 }
 _COUNTER = r"\s?(?:개|가지|번|단계|층|장|명|배|차원|줄|쪽|칸|순서)"
 _WORD_OF = {word: digit for digit, listed in _COUNTED.items() for word in listed.split()}
+_COMMON = frozenset("one first once both second".split())
+"""Words that count nothing most of the time."""
 _KO_COUNT = re.compile(rf"(?<![가-힣])({'|'.join(w for w in _WORD_OF if w > 'z')}){_COUNTER}")
-_EN_COUNT = re.compile(rf"\b({'|'.join(w for w in _WORD_OF if w < 'z' and w not in ('one', 'first', 'once', 'both', 'second'))})\b", re.I)
+_EN_COUNT = re.compile(
+    rf"\b({'|'.join(w for w in _WORD_OF if w < 'z' and w not in _COMMON)})\b", re.I
+)
 _SMALL = frozenset("1 2".split())
 """Too common as words ("both", "one of") to be missed."""
 
@@ -263,7 +268,9 @@ class Support:
         texts = [text for p in places for text in (p.said, f"{p.said} {p.after}")]
         vectors = self._encoder.queries([claim, *texts])
         cosines = vectors[1:] @ vectors[0]
-        return [max(0.0, float(max(a, b))) for a, b in zip(cosines[::2], cosines[1::2], strict=True)]
+        return [
+            max(0.0, float(max(a, b))) for a, b in zip(cosines[::2], cosines[1::2], strict=True)
+        ]
 
     def _unknown_names(self, claim: str, whole: str) -> list[str]:
         """Names in a claim that its passages do not hold in any form."""
@@ -281,7 +288,12 @@ def numbers_in(text: str) -> set[str]:
     """The numbers of a text, digits without separators, counting words as digits."""
     text = text.replace("{,}", ",").replace("\\,", " ")
     found = {match[0].replace(",", "") for match in _NUMERAL.finditer(text)}
-    found |= {piece for number in list(found) for piece in (number.rstrip("0").rstrip("."),) if "." in number}
+    found |= {
+        piece
+        for number in list(found)
+        for piece in (number.rstrip("0").rstrip("."),)
+        if "." in number
+    }
     found |= {_WORD_OF[match[1]] for match in _KO_COUNT.finditer(text)}
     found |= {_WORD_OF[match[1].lower()] for match in _EN_COUNT.finditer(text)}
     return found
@@ -296,16 +308,17 @@ def _weights(claim: str) -> dict[str, float]:
     return found
 
 
-def _share(
-    weights: Mapping[str, float], held: set[str], nearby: Collection[str] = ()
-) -> float:
+def _share(weights: Mapping[str, float], held: set[str], nearby: Collection[str] = ()) -> float:
     """Share of a claim's weight that is held; what is only nearby counts for less."""
     total = sum(weights.values()) or 1.0
-    return sum(
-        weight * (1.0 if term in held else _NEARBY)
-        for term, weight in weights.items()
-        if term in held or term in nearby
-    ) / total
+    return (
+        sum(
+            weight * (1.0 if term in held else _NEARBY)
+            for term, weight in weights.items()
+            if term in held or term in nearby
+        )
+        / total
+    )
 
 
 def _fit(held: set[str], place: _Place) -> float:
@@ -319,6 +332,17 @@ def _weight(claim: str, word: Word) -> float:
     return _NAME if _NAMED.fullmatch(claim[word.start : word.end]) else 1.0
 
 
+def _telling(passage: Passage) -> Iterator[Sentence]:
+    """The sentences that say something: no orders, and nothing behind "assistant:"."""
+    turned = -1
+    for sentence in sentences(passage.chunk):
+        if is_turn(sentence.text):
+            turned = sentence.line
+        said = without_orders(sentence.text)
+        if sentence.line != turned and any(map(str.isalnum, said)):
+            yield replace(sentence, text=said)
+
+
 def _in_words(text: str) -> str:
     """A sentence with what its formula's symbols are called: a claim says it in words."""
     called = [words for symbol, words in _SYMBOLS.items() if symbol in text] if "$" in text else []
@@ -326,11 +350,12 @@ def _in_words(text: str) -> str:
 
 
 def _places(passage: Passage) -> list[_Place]:
-    """Each sentence of a passage; what stands before it counts where it is on the same line.
+    """Each sentence of a passage that says something, orders to a program left out.
 
-    A line further up is another item of a list, or another thought.
+    What stands before it counts where it is on the same line; a line further up is another item of
+    a list, or another thought.
     """
-    found = sentences(passage.chunk)
+    found = list(_telling(passage))
     head = " ".join((passage.chunk.place.title, *passage.chunk.place.path))
     places = []
     for at, one in enumerate(found):

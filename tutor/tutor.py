@@ -32,6 +32,7 @@ from tutor.llm.engines import Engines
 from tutor.llm.message import passages_of
 from tutor.llm.rewrite import standalone_by
 from tutor.llm.shelf import Shelf
+from tutor.orders import is_order
 from tutor.private import stay_private
 from tutor.quiz.generate import Batch, QuizRequest, generate
 from tutor.quiz.item import Item
@@ -192,7 +193,7 @@ class Tutor:
         chosen = self.engines.current()
         retriever = self._retriever(courses)
         asked = _retrieved(retriever, question, history, model=chosen.model)
-        intent = intent_of(question)
+        intent = "refused" if is_order(question) else intent_of(question)
         if intent != "question":
             yield without_answer(asked, intent, chosen.engine)
             return

@@ -37,7 +37,7 @@ def attend(
     scaling: float | None = None,
     **kwargs: Any,
 ) -> tuple[torch.Tensor, None]:
-    """transformers' attention function: (batch, heads, tokens, width) to (batch, tokens, …)."""
+    """Transformers' attention function: (batch, heads, tokens, width) to (batch, tokens, …)."""
     from transformers.integrations.sdpa_attention import sdpa_attention_forward
 
     batch, heads, tokens, width = query.shape

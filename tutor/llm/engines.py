@@ -124,7 +124,9 @@ class Engines:
         found = speed.estimate(listed.weights) if listed else None
         return Offer(listed, self.shelf.free(), found)
 
-    def fetch(self, name: str | None = None, tell: Callable[[Fetched], None] | None = None) -> Fetch:
+    def fetch(
+        self, name: str | None = None, tell: Callable[[Fetched], None] | None = None
+    ) -> Fetch:
         """Begin to fetch a model, which takes over when it is there and fast enough.
 
         Args:
@@ -245,8 +247,8 @@ def _slow(repo: str, found: Speed) -> Notice:
     figures = f"{found.tokens_per_s:.1f}", f"{found.first_token_s:.0f}"
     return Notice(
         "slow",
-        f"이 컴퓨터에서 {repo} 모델은 초당 {figures[0]}토큰, 첫 글자까지 {figures[1]}초라서 너무 느려요. "
-        "기본 리더가 답해요.",
+        f"이 컴퓨터에서 {repo} 모델은 초당 {figures[0]}토큰, 첫 글자까지 {figures[1]}초라서 "
+        "너무 느려요. 기본 리더가 답해요.",
         f"{repo} would be too slow here ({figures[0]} tokens/s, {figures[1]} s to the first one): "
         "the reader answers.",
     )

@@ -97,7 +97,7 @@ class Fetch:
         return self
 
     def cancel(self) -> None:
-        """Stop, at once as far as anybody can see; what came stays, and is not gone on with unasked.
+        """Stop, at once as far as anybody can see; what came stays, and rests until asked for.
 
         The connection itself is let go within `hub.SILENCE` seconds.
         """

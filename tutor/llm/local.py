@@ -194,7 +194,7 @@ class LocalChatModel(BaseChatModel):
         import torch
 
         at = cache.get_seq_length()
-        with torch.inference_mode():
+        with torch.no_grad():  # as `generate` does: its cache is written to later
             while prompt.shape[-1] - at > PIECE and not streamer.cancelled:
                 piece = prompt[:, at : at + PIECE]
                 self.model(piece, past_key_values=cache, use_cache=True, logits_to_keep=1)

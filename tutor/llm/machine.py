@@ -86,7 +86,15 @@ def _windows_memory() -> int:
     class Status(ctypes.Structure):
         _fields_ = [("length", ctypes.c_ulong), ("load", ctypes.c_ulong)] + [
             (name, ctypes.c_ulonglong)
-            for name in ("total", "free", "page", "page_free", "virtual", "virtual_free", "extended")
+            for name in (
+                "total",
+                "free",
+                "page",
+                "page_free",
+                "virtual",
+                "virtual_free",
+                "extended",
+            )
         ]
 
     status = Status()

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import torch
     from transformers import DynamicCache, PreTrainedModel
+    from transformers.cache_utils import DynamicLayer
 
 SLOTS = 2
-"""Conversations kept at a time; 1,500 tokens of a model of 0.6 or 1.7 billion weights are 170 MB."""
+"""Conversations kept; 1,500 tokens of a model of 0.6 or 1.7 billion weights are 170 MB."""
 _ROOM = 256
 """Tokens that a cache grows by: joining tensors for every token would copy all of it each time."""
 
@@ -80,7 +81,7 @@ def _common(ones: Sequence[int], others: Sequence[int]) -> int:
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(ones), len(others)))
 
 
-def _growing() -> Any:
+def _growing() -> type[DynamicLayer]:
     """A cache layer that writes into room it has; made here because transformers loads late."""
     from transformers.cache_utils import DynamicLayer
 

@@ -27,6 +27,11 @@ def render(name: str, **values: str) -> tuple[str, str]:
     return system.substitute(values).strip(), user.substitute(values).strip()
 
 
+def rules(name: str) -> str:
+    """The rules of a prompt, its system message as it stands."""
+    return _parts(name)[0].template.strip()
+
+
 @lru_cache(maxsize=8)
 def _parts(name: str) -> tuple[Template, Template]:
     text = files(__package__).joinpath(f"{name}.md").read_text(encoding="utf-8")

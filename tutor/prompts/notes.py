@@ -7,10 +7,10 @@ the role marks of chat formats, orders to the program. Knows nothing about engin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from tutor.intent import intent_of
 from tutor.llm.message import Passage
+from tutor.orders import without_orders
 
 BUDGET = 1_500
 """Tokens of notes in a prompt; reading more is what a student waits for."""
@@ -21,33 +21,21 @@ _ROLE = re.compile(
     r"^(\s*#*\s*(?:system|user|assistant|human|ai|시스템|사용자|어시스턴트)\s*)[:：]", re.I | re.M
 )
 """A line that begins like a turn of a conversation."""
-_SENTENCE = re.compile(r"[^\n.!?。]+(?:[.!?。]+(?=\s|$)|\n|$)|[.!?。\n]")
 
 
 def show(passage: Passage) -> str:
     """A passage between its tags."""
     place = passage.chunk.place
     title = plain(" > ".join((place.title, *place.path)))
-    text = without_orders(plain(passage.chunk.text))
-    return f"<passage>\n[{passage.number}] ({passage.chunk.role.value}: {title})\n{text}\n</passage>"
+    text = plain(without_orders(passage.chunk.text))
+    head = f"[{passage.number}] ({passage.chunk.role.value}: {title})"
+    return f"<passage>\n{head}\n{text}\n</passage>"
 
 
 def plain(text: str) -> str:
     """Text in which nothing looks like a marker, a tag or somebody's turn to speak."""
     text = _TAG.sub("‹", text.replace("[", "(").replace("]", ")"))
     return _ROLE.sub(r"\1 -", text)
-
-
-def without_orders(text: str) -> str:
-    """A note without the sentences that give the program orders; it has no use for them.
-
-    What a note quotes, such as an example of an attack, stays.
-    """
-    return "".join("…" if _is_order(piece) else piece for piece in _SENTENCE.findall(text))
-
-
-def _is_order(sentence: str) -> bool:
-    return len(sentence) > 8 and intent_of(sentence.strip()) == "refused"
 
 
 def within(passages: Sequence[Passage], tokens: int) -> list[Passage]:
@@ -66,8 +54,3 @@ def estimate(text: str) -> int:
     """Tokens of a text, on the high side: a Hangul syllable is most of one, a letter a third."""
     hangul = len(_HANGUL.findall(text))
     return int(0.8 * hangul + 0.35 * (len(text) - hangul)) + 1
-
-
-def numbers(passages: Iterable[Passage]) -> set[int]:
-    """The numbers by which passages may be cited."""
-    return {passage.number for passage in passages}

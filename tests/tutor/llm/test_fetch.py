@@ -183,7 +183,9 @@ def test_another_checksum_than_listed_is_refused(hub, shelf):
     assert shelf.find(REPO) is None
 
 
-@pytest.mark.parametrize("path", ["../evil.json", "/etc/evil.json", "a/../../evil.json", "..\\e.json"])
+@pytest.mark.parametrize(
+    "path", ["../evil.json", "/etc/evil.json", "a/../../evil.json", "..\\e.json"]
+)
 def test_names_that_leave_the_folder_are_not_fetched(hub, shelf, path):
     hub.extra.append({"type": "file", "path": path, "size": 3, "oid": "0"})
 
