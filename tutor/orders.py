@@ -91,7 +91,7 @@ def is_turn(sentence: str) -> bool:
 
 
 def _sentences(line: str) -> str:
-    kept = []
+    kept: list[str] = []
     for piece in _SENTENCE.findall(line):
         if is_turn(piece):
             return "".join([*kept, "…"])

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.build import BUNDLED, ingest
+from tests.bench import language_model
 from tutor.evaluate import Question, as_table, evaluate, read_questions
 from tutor.follow_up import standalone
 from tutor.quiz.generate import QuizRequest
@@ -51,6 +52,7 @@ def main() -> None:
         seconds, batch = _timed(lambda: tutor.quiz(QuizRequest(count=500, courses=(BUNDLED,))))
         _row(f"{len(batch.items)} gated quiz items", f"{seconds:.1f} s")
         _student(tutor)
+    language_model.table()
 
 
 def _speed(tutor: Tutor) -> None:

@@ -89,7 +89,9 @@ def test_addresses_from_nowhere_never_show(support, said):
 
 
 def test_korean_marks_are_korean(support):
-    model = ScriptedLLM().enqueue("GRU에는 게이트가 두 개 있다 [1]. GRU에는 게이트가 다섯 개 있다 [1].")
+    model = ScriptedLLM().enqueue(
+        "GRU에는 게이트가 두 개 있다 [1]. GRU에는 게이트가 다섯 개 있다 [1]."
+    )
     question = asked("GRU gates?", "GRU에는 게이트가 두 개 있다.", language="ko")
     *_, found = stream_answer(question, model, SCRIPTED, Check(support))
 

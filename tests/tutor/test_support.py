@@ -92,7 +92,6 @@ def test_the_set_is_as_large_as_it_says():
 @pytest.mark.parametrize("half", ["chosen", "kept"])
 def test_precision_and_recall_of_the_mark(support, half):
     found = measured(support, half)
-    print(half, {name: round(value, 3) for name, value in found.items()})
 
     assert found["precision"] >= 0.80
     assert found["recall"] >= 0.80

@@ -7,7 +7,7 @@ Knows chat templates, token budgets and `generate()`; knows nothing about notes 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
@@ -109,22 +109,38 @@ class LocalChatModel(BaseChatModel):
         """
         from jinja2 import TemplateError
 
-        turns = convert_to_openai_messages(messages, text_format="string")
+        turns = cast(
+            "list[dict[str, Any]]", convert_to_openai_messages(messages, text_format="string")
+        )
         try:
-            prompt: torch.Tensor = self.tokenizer.apply_chat_template(
-                turns,
-                add_generation_prompt=True,
-                sanitize_control_tokens=True,  # <|im_end|> inside a note stays text
-                enable_thinking=False,  # minutes on a CPU; templates without it ignore it
-                return_tensors="pt",
-            )["input_ids"]
+            prompt = self._templated(turns)
         except (TemplateError, ValueError) as error:
-            raise NoModel(
-                f"The chat template of {self.name} cannot render this conversation: {error}",
-                "Use another model, or ask with --llm reader.",
-            ) from error
+            if not (len(turns) > 1 and turns[0]["role"] == "system"):
+                raise self._refused(error) from error
+            # some templates know no system turn: the rules go before the question
+            merged = {**turns[1], "content": f"{turns[0]['content']}\n\n{turns[1]['content']}"}
+            try:
+                prompt = self._templated([merged, *turns[2:]])
+            except (TemplateError, ValueError) as again:
+                raise self._refused(again) from again
         self._check_room(prompt.shape[-1])
         return prompt
+
+    def _templated(self, turns: Sequence[dict[str, Any]]) -> torch.Tensor:
+        prompt: torch.Tensor = self.tokenizer.apply_chat_template(
+            turns,
+            add_generation_prompt=True,
+            sanitize_control_tokens=True,  # <|im_end|> inside a note stays text
+            enable_thinking=False,  # minutes on a CPU; templates without it ignore it
+            return_tensors="pt",
+        )["input_ids"]
+        return prompt
+
+    def _refused(self, error: Exception) -> NoModel:
+        return NoModel(
+            f"The chat template of {self.name} cannot render this conversation: {error}",
+            "Use another model, or ask with --llm reader.",
+        )
 
     def _check_room(self, tokens: int) -> None:
         room = self.context - self._longest_answer

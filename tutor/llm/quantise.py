@@ -78,7 +78,7 @@ def _rounded(weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     import torch
 
     eight = torch.empty(weight.shape, dtype=torch.int8)
-    scales = torch.empty(weight.shape[0])
+    scales = torch.empty(weight.shape[0], dtype=torch.float32)
     for rows in torch.arange(weight.shape[0]).split(4096):
         piece = weight[rows[0] : rows[-1] + 1].float()
         scale = piece.abs().amax(1).clamp_min_(1e-12).div_(127)
