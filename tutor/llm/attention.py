@@ -43,7 +43,7 @@ def attend(
     batch, heads, tokens, width = query.shape
     special = attention_mask is not None or kwargs.get("position_bias") is not None
     if tokens > 1 or special or kwargs.get("softcap") is not None:
-        return sdpa_attention_forward(  # type: ignore[no-any-return, no-untyped-call]
+        return sdpa_attention_forward(
             module, query, key, value, attention_mask, scaling=scaling, **kwargs
         )
     # heads that share keys become rows of one product: (batch, key heads, heads a key head, width)

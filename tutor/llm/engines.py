@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 from ingest.build import silent
 from ingest.errors import TutorError
 from ingest.index import Progress
-from tutor.errors import FetchStopped, NoModel, in_both_languages
-from tutor.llm import catalog, speed
+from tutor.errors import FetchFailed, FetchStopped, HubUnreachable, NoModel
+from tutor.llm import catalog, hub, speed
 from tutor.llm.choose import READER, Chosen, choose, describe
 from tutor.llm.fetch import Fetch, State
 from tutor.llm.fetch import Progress as Fetched
@@ -47,7 +48,7 @@ class Offer:
 class Notice:
     """Why the reader answers although a model was to, for people."""
 
-    kind: Literal["slow", "none_suits", "failed"]
+    kind: Literal["slow", "no_hub", "stopped", "failed"]
     ko: str
     en: str
 
@@ -112,7 +113,7 @@ class Engines:
             try:
                 self.use(self._open())
             except NoModel as error:
-                self.notice = _failed(error)
+                self.notice = _notice_of(error)
                 self.use(READER)
 
         self._loading = threading.Thread(target=load, name="load-model", daemon=True)
@@ -158,8 +159,8 @@ class Engines:
             try:
                 self._fetch_suited(say)
             except TutorError as error:
-                self.notice = self.notice or _failed(error)
-                say(in_both_languages(error))
+                self.notice = _notice_of(error)
+                say(f"{self.notice.ko} ({self.notice.en})")
 
         threading.Thread(target=work, name="fetch-suited", daemon=True).start()
 
@@ -167,6 +168,8 @@ class Engines:
         if self.shelf.all():
             self.load_behind()
             return
+        with suppress(FetchFailed):  # it answers: whether it has this very model is not the point
+            hub.look_up(catalog.CATALOG[-1].repo)
         found = self.offer()
         if found.listed is None or found.speed is None:
             raise _none_suits()
@@ -198,7 +201,7 @@ class Engines:
         try:
             return self._opened(model)
         except NoModel as error:
-            self.notice = _failed(error)
+            self.notice = _notice_of(error)
             return READER
 
     def _ready_model(self) -> Shelved | None:
@@ -254,12 +257,15 @@ def _slow(repo: str, found: Speed) -> Notice:
     )
 
 
-def _failed(error: TutorError) -> Notice:
-    return Notice(
-        "failed",
-        f"모델을 쓸 수 없어 기본 리더가 답해요. {error.message}",
-        f"{error.message} The reader answers.",
-    )
+def _notice_of(error: TutorError) -> Notice:
+    english = f"{error.message} The reader answers from your notes."
+    if isinstance(error, HubUnreachable):
+        return Notice("no_hub", "모델 허브에 연결할 수 없어 기본 리더가 답해요.", english)
+    if isinstance(error, FetchStopped):
+        return Notice(
+            "stopped", "받다가 멈춘 모델은 다시 시작하지 않아요.", english + f" {error.hint}"
+        )
+    return Notice("failed", "언어 모델을 쓸 수 없어 기본 리더가 답해요.", f"{english} {error.hint}")
 
 
 def _announce(now: Fetched, say: Say) -> None:

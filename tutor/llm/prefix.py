@@ -54,7 +54,7 @@ class Prefixes:
             return best.cache, known
         fresh = self._fresh()
         if fresh is not None and best and known:
-            for own, other in zip(fresh.layers, best.cache.layers, strict=True):
+            for own, other in zip(_layers(fresh), _layers(best.cache), strict=True):
                 own.update(other.keys[..., :known, :], other.values[..., :known, :])
         return fresh, known if fresh is not None else 0
 
@@ -81,11 +81,15 @@ def _common(ones: Sequence[int], others: Sequence[int]) -> int:
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(ones), len(others)))
 
 
+def _layers(cache: DynamicCache) -> list[Any]:
+    return list(cache.layers)
+
+
 def _growing() -> type[DynamicLayer]:
     """A cache layer that writes into room it has; made here because transformers loads late."""
     from transformers.cache_utils import DynamicLayer
 
-    class GrowingLayer(DynamicLayer):
+    class GrowingLayer(DynamicLayer):  # type: ignore[no-untyped-call]
         _room: tuple[torch.Tensor, torch.Tensor] | None = None
 
         def update(
@@ -97,9 +101,9 @@ def _growing() -> type[DynamicLayer]:
             need = have + key_states.shape[-2]
             if self._room is None or self._room[0].shape[-2] < need:
                 self._room = (self._larger(key_states, need), self._larger(value_states, need))
-                if have:
-                    self._room[0][..., :have, :] = self.keys
-                    self._room[1][..., :have, :] = self.values
+                for room, old in zip(self._room, (self.keys, self.values), strict=True):
+                    if have and old is not None:
+                        room[..., :have, :] = old
             for room, new in zip(self._room, (key_states, value_states), strict=True):
                 room[..., have:need, :] = new
             self.keys, self.values = (room[..., :need, :] for room in self._room)

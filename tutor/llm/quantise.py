@@ -19,6 +19,8 @@ SMALLEST = 1 << 16
 """Layers with fewer weights stay as they are: reading them takes no time."""
 _MIDDLE = 128
 """What stands for zero in uint8."""
+_AT_ONCE = 4096
+"""Rows of a weight that are converted together."""
 _ROWS = 16
 """Tokens a layer is laid out for; of those tried the fastest for one and for many."""
 
@@ -34,7 +36,7 @@ def able() -> bool:
 
 def quantise(model: PreTrainedModel) -> None:
     """Replace the large linear layers, and the embedding where it is the same as the last one."""
-    last = model.get_output_embeddings()
+    last: Any = model.get_output_embeddings()  # type: ignore[no-untyped-call]
     if last is not None and last.weight is model.get_input_embeddings().weight:
         _, embedding_of = _layers()
         model.set_input_embeddings(embedding_of(model.get_input_embeddings()))
@@ -51,7 +53,7 @@ def quantise_layers(module: torch.nn.Module) -> None:
         for name, layer in list(parent.named_children()):
             if type(layer) is torch.nn.Linear and layer.weight.numel() >= SMALLEST:
                 setattr(parent, name, layer_of(layer, inputs))
-                layer.weight = None  # lets go of it before the next one is converted
+                del layer.weight  # lets go of it before the next one is converted
 
 
 class _Inputs:
@@ -79,11 +81,11 @@ def _rounded(weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 
     eight = torch.empty(weight.shape, dtype=torch.int8)
     scales = torch.empty(weight.shape[0], dtype=torch.float32)
-    for rows in torch.arange(weight.shape[0]).split(4096):
-        piece = weight[rows[0] : rows[-1] + 1].float()
-        scale = piece.abs().amax(1).clamp_min_(1e-12).div_(127)
-        eight[rows[0] : rows[-1] + 1] = piece.div_(scale[:, None]).round_().to(torch.int8)
-        scales[rows[0] : rows[-1] + 1] = scale
+    for at in range(0, weight.shape[0], _AT_ONCE):
+        rows = slice(at, at + _AT_ONCE)
+        piece = weight[rows].float()
+        scales[rows] = piece.abs().amax(1).clamp_min_(1e-12).div_(127)
+        eight[rows] = piece.div_(scales[rows, None]).round_().to(torch.int8)
     return eight, scales
 
 

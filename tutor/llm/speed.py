@@ -70,7 +70,7 @@ def measure(model: LocalChatModel) -> Speed:
     began = time.perf_counter()
     for chunk in brief.stream(prompt):
         times.append(time.perf_counter())
-        read = (chunk.usage_metadata or {}).get("input_tokens", read)
+        read = chunk.usage_metadata["input_tokens"] if chunk.usage_metadata else read
     written = max(1, len(times) - 2)
     first = times[0] - began
     return Speed(written / max(1e-6, times[-1] - times[0]), first * BUDGET / max(1, read))
