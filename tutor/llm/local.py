@@ -109,9 +109,7 @@ class LocalChatModel(BaseChatModel):
         """
         from jinja2 import TemplateError
 
-        turns = cast(
-            "list[dict[str, Any]]", convert_to_openai_messages(messages, text_format="string")
-        )
+        turns = convert_to_openai_messages(messages, text_format="string")
         try:
             prompt = self._templated(turns)
         except (TemplateError, ValueError) as error:
