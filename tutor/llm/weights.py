@@ -5,6 +5,7 @@ Knows transformers' loaders and what may go wrong in them; knows nothing about c
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from logging import ERROR
@@ -48,6 +49,9 @@ KEPT = (
 )
 
 
+_LOADING = threading.Lock()
+"""transformers changes torch's default number format while it loads, for all threads at once: two
+loads side by side could leave the wrong one behind."""
 WORTH_IT = 50_000_000
 """Weights from which on reading them takes most of the time."""
 
@@ -65,7 +69,7 @@ def read(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
         lack = "has no config.json" if folder.is_dir() else "is not a folder"
         raise NoModel(f"There is no model there: {folder} {lack}.", HINT)
     try:
-        with _quiet():
+        with _LOADING, _quiet():
             tokenizer = _read_tokenizer(folder)
             return _read_model(folder), tokenizer
     except FAILURES as error:

@@ -97,7 +97,8 @@ def test_attention_for_one_query_is_attention():
     from transformers.integrations.sdpa_attention import sdpa_attention_forward
 
     torch.manual_seed(3)
-    query, key, value = (torch.randn(1, heads, n, 16) for heads, n in ((8, 1), (2, 37), (2, 37)))
+    shapes = ((8, 1), (2, 37), (2, 37))
+    query, key, value = (torch.randn(1, h, n, 16, dtype=torch.float32) for h, n in shapes)
     module = torch.nn.Module()
     module.num_key_value_groups = 4
     module.is_causal = True
@@ -114,8 +115,8 @@ def test_eight_bits_are_close_to_the_weights(bias, rows):
     import torch
 
     torch.manual_seed(1)
-    plain = torch.nn.Sequential(torch.nn.Linear(512, 384, bias=bias))
-    x = torch.randn(rows, 512)
+    plain = torch.nn.Sequential(torch.nn.Linear(512, 384, bias=bias, dtype=torch.float32))
+    x = torch.randn(rows, 512, dtype=torch.float32)
     with torch.no_grad():
         wanted = plain(x)
         quantise.quantise_layers(plain)
