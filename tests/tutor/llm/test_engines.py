@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -292,3 +293,18 @@ def test_what_cannot_be_pulled(hub, home, capsys, arguments, said):
     out, err = capsys.readouterr()
     assert json.loads(out)["error"]["code"] == "no_model"
     assert said in err
+
+
+def test_the_table_of_the_docs_is_the_catalogue():
+    text = (Path(__file__).parents[3] / "docs" / "models.md").read_text(encoding="utf-8")
+    for one in catalog.CATALOG:
+        row = next(line for line in text.splitlines() if line.startswith(f"| `{one.name}` |"))
+        cells = [cell.strip() for cell in row.split("|")[1:-1]]
+        assert cells[1] == one.repo
+        assert cells[2].lower() == one.licence
+        assert float(cells[3]) == one.disk
+        needs = f"{one.needs.memory:g} GB, {one.needs.cores} cores"
+        needs += f", a card of {one.needs.gpu:g} GB" if one.needs.gpu else ""
+        assert cells[5] == needs
+        if not one.needs.gpu:
+            assert float(cells[4]) == one.memory
