@@ -92,7 +92,7 @@ def test_step_by_step(tmp_path):
 
 def test_in_one_call(tmp_path):
     tutor = Tutor(write_and_ingest(tmp_path), WordCountEncoder(), "reader", temporary=False)
-    tutor._chosen = Chosen(ScriptedLLM().enqueue(SAID), ENGINE)
+    tutor.engines.use(Chosen(ScriptedLLM().enqueue(SAID), ENGINE))
     answer = tutor.ask(QUESTION)
 
     assert (answer.text, answer.answered) == (SAID, True)

@@ -11,17 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage, SystemMessage
 
+from tutor.checked import Check, Checked
 from tutor.cite import Citer, cite
 from tutor.llm.message import NOT_IN_NOTES, NotesMessage, Passage
 from tutor.prompts import render
+from tutor.prompts.notes import BUDGET, plain, show, within
 from tutor.question import Concept
 from tutor.source import Answer, Engine, Hit, Near, Reason, Timings, Token
 
 MAX_PASSAGES = 12
 MAX_NEAR = 3
-_BUDGET = 3_000
-"""Characters of notes in a prompt, about 1,500 tokens of Korean; the reader sees all passages."""
 _TEXTS = {
     ("ko", "not_in_notes"): "노트에 없는 내용이에요.",
     ("en", "not_in_notes"): "That is not in your notes.",
@@ -61,23 +62,33 @@ class Asked:
     answerable: bool
 
 
-def stream_answer(asked: Asked, model: BaseChatModel, engine: Engine) -> Iterator[Token | Answer]:
-    """Tokens as the engine writes them, then the checked answer; closing it cancels the engine."""
+def stream_answer(
+    asked: Asked, model: BaseChatModel, engine: Engine, check: Check | None = None
+) -> Iterator[Token | Answer]:
+    """Tokens as the engine writes them, then the checked answer; closing it cancels the engine.
+
+    Args:
+        asked: the question with its passages.
+        model: the engine.
+        engine: how it is called.
+        check: what holds every sentence to the passages. None for the reader, which only quotes.
+    """
     if not asked.answerable:
         yield without_answer(asked, "not_in_notes", engine)
         return
-    message = _message(asked)
-    citer = Citer(message.passages)
+    messages = _messages(asked, getattr(model, "room_for_notes", BUDGET))
+    passages = asked.passages
+    citer = Citer(passages)
     written = ""
     first = 0.0
-    for chunk in model.stream([message]):
+    for chunk in model.stream(messages):
         written += str(chunk.text)
         shown = citer.feed(written[citer.read : _sayable(written)])
         if shown.strip():
             first = first or time.perf_counter()
         if shown:
             yield Token(shown)
-    answer = _checked(asked, written, message.passages, engine, first)
+    answer = _checked(asked, written, passages, engine, first, check)
     rest = citer.feed(written[citer.read :]) + citer.finish() if answer.answered else ""
     if rest:
         yield Token(rest)
@@ -101,11 +112,19 @@ def without_answer(asked: Asked, reason: Reason, engine: Engine) -> Answer:
 
 
 def _checked(
-    asked: Asked, written: str, passages: Sequence[Passage], engine: Engine, first: float
+    asked: Asked,
+    written: str,
+    passages: Sequence[Passage],
+    engine: Engine,
+    first: float,
+    check: Check | None,
 ) -> Answer:
     """What the engine wrote with its markers resolved; without any support it is no answer."""
-    cited = cite(written, passages)
-    if not cited.citations or NOT_IN_NOTES in written:
+    checked = Checked(written)
+    if check is not None and NOT_IN_NOTES not in written:
+        checked = check(written, passages, asked.language)
+    cited = cite(checked.text, passages)
+    if not (cited.citations and checked.held) or NOT_IN_NOTES in written:
         return without_answer(asked, "not_in_notes", engine)
     return Answer(
         question=asked.question,
@@ -117,6 +136,7 @@ def _checked(
         near=(),
         engine=engine,
         timings=_timings(asked, first),
+        unsupported=checked.unsupported,
     )
 
 
@@ -130,39 +150,21 @@ def _sayable(written: str) -> int:
     return at if any(char.isalnum() for char in written[:at]) else 0
 
 
-def _message(asked: Asked) -> NotesMessage:
-    shown = _within_budget(asked.passages)
-    prompt = render(
+def _messages(asked: Asked, room: int) -> list[BaseMessage]:
+    """The rules, which are the same for every question and so are read once; then this question."""
+    system, user = render(
         f"answer_{asked.language}",
-        passages="\n\n".join(map(_show, shown)),
-        question=asked.standalone,
+        passages="\n".join(map(show, within(asked.passages, room))),
+        question=plain(asked.standalone),
     )
-    return NotesMessage(
-        content=prompt,
+    notes = NotesMessage(
+        content=user,
         question=asked.standalone,
         language=asked.language,
         concepts=list(asked.concepts),
         passages=list(asked.passages),
     )
-
-
-def _within_budget(passages: Sequence[Passage]) -> list[Passage]:
-    kept: list[Passage] = []
-    size = 0
-    for passage in passages:
-        size += len(passage.chunk.text)
-        if kept and size > _BUDGET:
-            break
-        kept.append(passage)
-    return kept
-
-
-def _show(passage: Passage) -> str:
-    """A passage in a prompt: numbered, its role named, and no bracket that looks like a marker."""
-    place = passage.chunk.place
-    title = " > ".join((place.title, *place.path))
-    text = passage.chunk.text.replace("[", "(").replace("]", ")")
-    return f"[{passage.number}] ({passage.chunk.role.value}: {title})\n{text}"
+    return [SystemMessage(system), notes]
 
 
 def _near(hits: Sequence[Hit]) -> tuple[Near, ...]:

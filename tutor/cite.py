@@ -16,7 +16,7 @@ from ingest.words import terms
 from tutor.llm.message import Passage
 from tutor.source import Citation
 
-_CLOSED = re.compile(r"```.*?(?:```|$)|`[^`\n]*`|\$\$.*?(?:\$\$|$)|\$[^$\n]+\$", re.S)
+CLOSED = re.compile(r"```.*?(?:```|$)|`[^`\n]*`|\$\$.*?(?:\$\$|$)|\$[^$\n]+\$", re.S)
 """Code and formulas: brackets in them are no markers."""
 _MARKER = re.compile(r"(?P<space>[ \t]*)(?<!\\)\[(?P<numbers>\d+(?:[,;] ?\d+)*)\]")
 _UNFINISHED = re.compile(r"[ \t]*(?:\[[\d,; ]*\]?)?\Z")
@@ -134,7 +134,7 @@ def _markers(text: str) -> Iterator[re.Match[str]]:
 
 def _closed(text: str) -> list[tuple[int, int]]:
     """Where code and formulas stand."""
-    return [match.span() for match in _CLOSED.finditer(text)]
+    return [match.span() for match in CLOSED.finditer(text)]
 
 
 def _claim(text: str, end: int) -> str:

@@ -89,7 +89,9 @@ def _courses(command: argparse.ArgumentParser) -> None:
 
 
 def _llm(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--llm", metavar="SPEC", help="auto, reader, hf:PATH, openai:MODEL@URL")
+    command.add_argument(
+        "--llm", metavar="SPEC", help="auto, reader, hf:REPO_OR_PATH, openai:MODEL@URL"
+    )
 
 
 def _add_notes(commands: Commands) -> None:
@@ -123,6 +125,9 @@ def _add_questions(commands: Commands) -> None:
             command.add_argument("-k", type=_positive, default=10, metavar="N")
         else:
             _llm(command)
+            command.add_argument(
+                "--strict", action="store_true", help="leave out what the notes do not bear out"
+            )
     evaluate = _add(
         commands, "eval", "tutor.commands.questions:evaluate", "score an engine on questions"
     )

@@ -6,6 +6,9 @@ TutorError
 │   └── QuestionTooLong    question_too_long
 ├── BadLine                bad_line
 ├── NoModel                no_model
+│   ├── HubUnreachable     no_model
+│   ├── FetchFailed        no_model
+│   └── FetchStopped       no_model
 └── NotAvailable           not_available
 """
 
@@ -40,6 +43,18 @@ class NoModel(TutorError):
     """The language model asked for cannot be loaded or reached."""
 
     code = "no_model"
+
+
+class HubUnreachable(NoModel):
+    """No model hub answers, or it stopped answering."""
+
+
+class FetchFailed(NoModel):
+    """A model cannot be fetched: what comes is wrong, or there is no room for it."""
+
+
+class FetchStopped(NoModel):
+    """Somebody stopped the download of this model; it is not gone on with unasked."""
 
 
 class NotAvailable(TutorError):

@@ -7,22 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from ingest.document import Chunk, Place
 from ingest.index import searchable
 from ingest.words import terms
-from tutor.answer import MAX_NEAR, Asked, stream_answer, without_answer
+from tutor.answer import MAX_NEAR, Asked, without_answer
 from tutor.draft import ENGINE, stream_draft
 from tutor.follow_up import relational_terms
-from tutor.llm.choose import Chosen
 from tutor.overview import Subject, overview
+from tutor.partial import Half, known_half
 from tutor.question import generic_terms
 from tutor.retrieve import Query, Retriever
 from tutor.scope import Part, Scope, place_name, scope_of
-from tutor.source import Answer, Hit, Near, Token
+from tutor.source import Answer, Draft, Hit, Near, Token
 from tutor.task import Task, named_in, names_something, task_of, task_terms
 from tutor.where import LOOKED_AT, where
 
+Speak = Callable[[Asked], Iterator[Token | Draft | Answer]]
+_LACKING = {
+    "ko": "{names}에 대한 내용은 노트에 없어요.",
+    "en": "Your notes say nothing about {names}.",
+}
 _NO_PART = {
     "ko": "노트에 {name}가 없어요. {have}",
     "en": "Your notes have no {name}. {have}",
@@ -43,6 +49,13 @@ _UNNUMBERED = {
 }
 
 
+class Again(Protocol):
+    """Asks another question than the one at hand."""
+
+    def __call__(self, alone: str, *, anywhere: bool = False) -> Asked:
+        """A question that stands alone with what was found, in all of the notes if `anywhere`."""
+
+
 def scoped_query(retriever: Retriever, question: str) -> tuple[Query, Scope | None]:
     """A question as it is searched, and the part of the notes that it names.
 
@@ -55,20 +68,16 @@ def scoped_query(retriever: Retriever, question: str) -> tuple[Query, Scope | No
 
 
 def respond(
-    asked: Asked,
-    scope: Scope | None,
-    retriever: Retriever,
-    chosen: Chosen,
-    anywhere: Callable[[], Asked],
-) -> Iterator[Token | Answer]:
+    asked: Asked, scope: Scope | None, retriever: Retriever, speak: Speak, again: Again
+) -> Iterator[Token | Draft | Answer]:
     """Tokens as they are written, then exactly one answer.
 
     Args:
         asked: the question with what was found in its part of the notes.
         scope: that part; None for all of them.
         retriever: searches the notes.
-        chosen: the engine that answers.
-        anywhere: asks again in all of the notes.
+        speak: has the engine answer a question.
+        again: asks another question, in the part that it names or `anywhere`.
     """
     if scope and not scope.parts:
         yield _no_such_part(asked, scope, retriever)
@@ -77,7 +86,7 @@ def respond(
     task = task_of(rest, scoped=scope is not None)
     subject = _subject(retriever, rest)
     if task is Task.WHERE and subject:
-        yield from _places(asked, scope, subject, retriever, anywhere)
+        yield from _places(asked, scope, subject, retriever, again)
         return
     if task is not Task.ANSWER:
         draft = overview(task, retriever.chunks, scope, subject, asked.language)
@@ -85,11 +94,33 @@ def respond(
             yield from stream_draft(asked, draft)
             return
     if scope and subject and not _named(subject, asked.hits):
-        yield _not_there(without_answer(asked, "not_in_notes", ENGINE), scope, anywhere())
+        yield _not_there(asked, scope, again)
         return
-    for event in stream_answer(asked, chosen.model, chosen.engine):
+    half = None if asked.answerable else known_half(asked.standalone, asked.concepts)
+    other = again(half.question) if half else asked
+    if half and other.answerable:
+        yield from _half(asked, half, speak(other))
+        return
+    for event in speak(asked):
         if scope and isinstance(event, Answer) and event.reason == "not_in_notes":
-            event = _not_there(event, scope, anywhere())
+            event = _not_there(asked, scope, again)
+        yield event
+
+
+def _half(
+    asked: Asked, half: Half, spoken: Iterator[Token | Draft | Answer]
+) -> Iterator[Token | Draft | Answer]:
+    """The answer to what is there, and a word on what is not."""
+    names = ", ".join(f"‘{name}’" for name in half.missing)
+    lacking = _LACKING[asked.language].format(names=names)
+    for event in spoken:
+        if isinstance(event, Answer):
+            text = f"{event.text}\n\n{lacking}" if event.answered else event.text
+            if event.answered:
+                yield Token(f"\n{lacking}")
+            event = replace(
+                event, question=asked.question, standalone_question=asked.standalone, text=text
+            )
         yield event
 
 
@@ -115,7 +146,7 @@ def _places(
     scope: Scope | None,
     subject: Subject,
     retriever: Retriever,
-    anywhere: Callable[[], Asked],
+    again: Again,
 ) -> Iterator[Token | Answer]:
     query = retriever.query(scope.rest if scope else asked.standalone)
     hits = retriever.hits(query, LOOKED_AT, scope.holds if scope else None)
@@ -123,13 +154,16 @@ def _places(
     draft = where(hits, subject.concepts, asked.language) or where(hits, heads, asked.language)
     if draft:
         yield from stream_draft(asked, draft)
+    elif scope:
+        yield _not_there(asked, scope, again)
     else:
-        answer = without_answer(asked, "not_in_notes", ENGINE)
-        yield _not_there(answer, scope, anywhere()) if scope else answer
+        yield without_answer(asked, "not_in_notes", ENGINE)
 
 
-def _not_there(answer: Answer, scope: Scope, anywhere: Asked) -> Answer:
+def _not_there(asked: Asked, scope: Scope, again: Again) -> Answer:
     """A "no" that is about one part of the notes, and where else the answer seems to be."""
+    answer = without_answer(asked, "not_in_notes", ENGINE)
+    anywhere = again(asked.standalone, anywhere=True)
     near = without_answer(anywhere, "not_in_notes", answer.engine).near
     name, language = scope.name(anywhere.language), anywhere.language
     text = _NOT_THERE[language].format(name=name)

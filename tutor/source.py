@@ -143,7 +143,12 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete, checked answer: Markdown with [n] markers, each with its citation."""
+    """A complete, checked answer: Markdown with [n] markers, each with its citation.
+
+    Args:
+        unsupported: sentences of a language model that the notes do not bear out; in `text` they
+            are marked, or left out.
+    """
 
     question: str
     standalone_question: str
@@ -154,6 +159,7 @@ class Answer:
     near: tuple[Near, ...]
     engine: Engine
     timings: Timings = field(default=Timings(0.0, 0.0, 0.0))
+    unsupported: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of an answer, without its id."""
@@ -167,7 +173,15 @@ class Answer:
             "near": [near.to_dict() for near in self.near],
             "model": {"name": self.engine.name, "kind": self.engine.kind},
             "timings": self.timings.to_dict(),
+            "unsupported": list(self.unsupported),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The reader's answer, to stand there while a language model thinks."""
+
+    answer: Answer
 
 
 def source(chunk: Chunk, start: int, end: int) -> dict[str, Any]:

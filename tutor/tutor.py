@@ -8,8 +8,11 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from langchain_core.language_models import BaseChatModel
 
 from ingest.build import BUNDLED, ensure_bundled, silent
 from ingest.document import Chunk, Document, Place
@@ -18,14 +21,20 @@ from ingest.errors import NoSuchDocument
 from ingest.index import Index, Progress, glossary_of
 from ingest.library import Library, open_library
 from ingest.stores import open_store
+from ingest.term_table import shipped_table
 from ingest.words import glossary_rows
 from tutor import outline, small_talk
-from tutor.answer import MAX_PASSAGES, Asked, without_answer
+from tutor.answer import MAX_PASSAGES, Asked, stream_answer, without_answer
+from tutor.checked import Check
 from tutor.errors import QuestionEmpty, QuestionTooLong
 from tutor.follow_up import Turn, standalone
 from tutor.intent import intent_of
-from tutor.llm.choose import Chosen, choose, describe
+from tutor.llm.choose import READER, Chosen
+from tutor.llm.engines import Engines
 from tutor.llm.message import passages_of
+from tutor.llm.rewrite import standalone_by
+from tutor.llm.shelf import Shelf
+from tutor.orders import is_order
 from tutor.private import stay_private
 from tutor.quiz.generate import Batch, QuizRequest, generate
 from tutor.quiz.item import Item
@@ -35,7 +44,8 @@ from tutor.respond import respond, scoped_query
 from tutor.retrieve import Retriever
 from tutor.scope import Scope
 from tutor.settings import settle
-from tutor.source import Answer, Engine, Search, Token
+from tutor.source import Answer, Draft, Engine, Search, Token
+from tutor.support import Support
 
 MAX_QUESTION = 4_000
 """Characters."""
@@ -47,14 +57,21 @@ class Tutor:
     Attributes:
         library: the home's courses.
         temporary: whether the home could not be written and a temporary one is used.
+        engines: which language model answers, and how another is fetched and takes over.
     """
 
-    def __init__(self, library: Library, encoder: Encoder, llm: str, temporary: bool) -> None:
+    def __init__(
+        self,
+        library: Library,
+        encoder: Encoder,
+        llm: str,
+        temporary: bool,
+        progress: Progress = silent,
+    ) -> None:
         self.library = library
         self.encoder = encoder
         self.temporary = temporary
-        self._llm = llm
-        self._chosen: Chosen | None = None
+        self.engines = Engines(llm, Shelf(library.home), progress)
         self._searched: tuple[list[Index], Retriever] | None = None
 
     @classmethod
@@ -77,12 +94,12 @@ class Tutor:
         found = open_encoder(settings.encoder)
         library, temporary = open_library(settings.home, open_store(settings.store, found))
         ensure_bundled(library, found, progress)
-        return cls(library, found, settings.llm, temporary)
+        return cls(library, found, settings.llm, temporary, progress)
 
     @property
     def engine(self) -> Engine:
         """Which language model answers."""
-        return self._chosen.engine if self._chosen else describe(self._llm)
+        return self.engines.engine
 
     @property
     def bank(self) -> Bank:
@@ -161,9 +178,10 @@ class Tutor:
         *,
         history: Sequence[Turn] = (),
         courses: Sequence[str] | None = None,
+        strict: bool = False,
     ) -> Answer:
         """The complete answer to a question; raises as `search` does."""
-        *_, answer = self.stream(question, history=history, courses=courses)
+        *_, answer = self.stream(question, history=history, courses=courses, strict=strict)
         assert isinstance(answer, Answer)
         return answer
 
@@ -173,26 +191,43 @@ class Tutor:
         *,
         history: Sequence[Turn] = (),
         courses: Sequence[str] | None = None,
-    ) -> Iterator[Token | Answer]:
+        strict: bool = False,
+        draft: bool = False,
+    ) -> Iterator[Token | Draft | Answer]:
         """Tokens as they are written, then exactly one `Answer`; closing the iterator cancels.
+
+        Args:
+            question: what is asked.
+            history: what was said before.
+            courses: where to look; None for the default ones.
+            strict: leave out what a language model says without support, instead of marking it.
+            draft: while a language model thinks, hand out the reader's answer first.
 
         Raises as `search` does, when the first token is asked for.
         """
-        chosen = self._model()
+        chosen = self.engines.current()
         retriever = self.retriever(courses)
-        asked, scope = _retrieved(retriever, question, history)
+        asked, scope = _retrieved(retriever, question, history, model=chosen.model)
 
-        def anywhere() -> Asked:
-            return _retrieved(retriever, question, history, anywhere=True)[0]
+        def again(alone: str, *, anywhere: bool = False) -> Asked:
+            return _retrieved(retriever, alone, (), anywhere=anywhere)[0]
 
-        intent = intent_of(question)
+        intent = "refused" if is_order(question) else intent_of(question)
         if intent == "question":
-            yield from respond(asked, scope, retriever, chosen, anywhere)
+            check = self._check(chosen, retriever, strict)
+            speak = partial(_speak, chosen=chosen, check=check, draft=draft)
+            yield from respond(asked, scope, retriever, speak, again)
         elif intent == "small_talk":
             answer = without_answer(asked, intent, chosen.engine)
             yield replace(answer, text=small_talk.reply(question))
         else:
             yield without_answer(asked, intent, chosen.engine)
+
+    def _check(self, chosen: Chosen, retriever: Retriever, strict: bool) -> Check | None:
+        """What holds a language model to the notes; none for the reader, which only quotes."""
+        if chosen.engine.kind == "reader":
+            return None
+        return Check(Support(self.encoder, retriever.glossary, shipped_table()), strict)
 
     def quiz(self, request: QuizRequest, known: Collection[Item] = ()) -> Batch:
         """New quiz items; the bank is neither read nor written.
@@ -217,11 +252,6 @@ class Tutor:
             "temporary": self.temporary,
         }
 
-    def _model(self) -> Chosen:
-        if self._chosen is None:
-            self._chosen = choose(self._llm)
-        return self._chosen
-
     def _indexes(self, courses: Sequence[str] | None) -> list[Index]:
         names = courses or self.default_courses()
         return [self.library.load(name, self.encoder.name) for name in names]
@@ -231,7 +261,18 @@ def _same(ones: Sequence[Index], others: Sequence[Index]) -> bool:
     return len(ones) == len(others) and all(a is b for a, b in zip(ones, others, strict=True))
 
 
-def _accept(question: str, history: Sequence[Turn]) -> str:
+def _speak(
+    asked: Asked, chosen: Chosen, check: Check | None, draft: bool
+) -> Iterator[Token | Draft | Answer]:
+    """The engine's answer, the reader's before it where that is wanted and is not the same."""
+    if draft and chosen.engine.kind != "reader":
+        *_, first = stream_answer(asked, READER.model, READER.engine)
+        assert isinstance(first, Answer)
+        yield Draft(first)
+    yield from stream_answer(asked, chosen.model, chosen.engine, check)
+
+
+def _accept(question: str, history: Sequence[Turn], model: BaseChatModel | None) -> str:
     """The question standing alone.
 
     Raises:
@@ -245,7 +286,8 @@ def _accept(question: str, history: Sequence[Turn]) -> str:
             "Ask about one thing at a time; put long texts into your notes instead.",
         )
     earlier = [Turn(turn.role, _whole(turn.content)) for turn in history]
-    return standalone(_whole(question), earlier)
+    by_rules = standalone(_whole(question), earlier)
+    return standalone_by(model, _whole(question), earlier, by_rules) if model else by_rules
 
 
 def _whole(text: str) -> str:
@@ -258,6 +300,7 @@ def _retrieved(
     question: str,
     history: Sequence[Turn],
     k: int = MAX_PASSAGES,
+    model: BaseChatModel | None = None,
     *,
     anywhere: bool = False,
 ) -> tuple[Asked, Scope | None]:
@@ -266,7 +309,7 @@ def _retrieved(
     It is looked for there, or `anywhere`.
     """
     started = time.perf_counter()
-    alone = _accept(question, history)
+    alone = _accept(question, history, model)
     query, scope = scoped_query(retriever, alone)
     within = scope.holds if scope and scope.parts and not anywhere else None
     hits = retriever.hits(query, max(k, MAX_PASSAGES), within)

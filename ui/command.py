@@ -6,10 +6,8 @@ import argparse
 import os
 import socket
 import sys
-import threading
 from pathlib import Path
 
-from ingest.embed import hub_in_reach
 from ingest.errors import NoSuchPath, Unreadable
 from tutor.commands.notes import open_tutor
 from tutor.commands.output import say
@@ -32,8 +30,10 @@ def serve(options: argparse.Namespace) -> int:
     port = options.port or _find_port(tutor, options.host)
     if port is None:
         return _already_there(tutor, options.host, browser)
-    if options.fetch_model and tutor.engine.kind == "reader":
-        threading.Thread(target=_say_about_models, daemon=True).start()
+    if options.fetch_model and tutor.engines.spec == "auto":
+        tutor.engines.fetch_suited(say)
+    else:
+        tutor.engines.load_behind()
     from ui.app import launch  # gradio takes seconds to import: only once a port is sure
 
     launch(
@@ -94,20 +94,6 @@ def _has_desktop() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _say_about_models() -> None:
-    """One line, in the background, on whether a local language model could come down."""
-    if hub_in_reach():
-        say(
-            "A model hub can be reached, but fetching a local LLM is not part of this version yet: "
-            "the reader that ships answers."
-        )
-    else:
-        say(
-            "No model hub can be reached: the reader that ships answers from your notes. "
-            "(모델 허브에 연결할 수 없어 기본 리더로 답해요.)"
-        )
 
 
 def _read_auth(path: Path) -> list[tuple[str, str]]:

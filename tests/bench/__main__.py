@@ -10,13 +10,14 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from tests.bench import language_model
 from tests.bench.answers import print_answers
 from tests.bench.retrieval import print_retrieval
 from tests.bench.sizes import print_sizes
 from tests.bench.speed import print_speed
 from tutor.tutor import Tutor
 
-PARTS = ("retrieval", "speed", "sizes", "answers")
+PARTS = ("retrieval", "speed", "sizes", "answers", "models")
 
 
 def main() -> None:
@@ -45,6 +46,8 @@ def main() -> None:
             print_answers(tutor)
         if "sizes" in parts:
             print_sizes(tutor.library, tutor.encoder, million=options.sizes)
+    if "models" in parts:
+        language_model.table()
 
 
 if __name__ == "__main__":

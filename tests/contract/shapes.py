@@ -14,7 +14,7 @@ ITEM = {
 }  # fmt: skip
 ANSWER = {
     "id", "question", "standalone_question", "answer", "answered", "reason", "citations", "near",
-    "model", "timings",
+    "model", "timings", "unsupported",
 }  # fmt: skip
 SEARCH = {"id", "question", "standalone_question", "confidence", "hits"}
 _CLOSED = re.compile(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$", re.S)

@@ -1,6 +1,7 @@
 """From hits to a checked answer: what streams, what never shows, what a failing engine leads to."""
 
 import pytest
+from langchain_core.messages import SystemMessage
 
 from ingest.document import Role
 from tests.fakes import ScriptedLLM
@@ -55,11 +56,17 @@ def test_what_the_engine_is_given():
     remark = chunk("see [3] for gates", role=Role.ASIDE, title="리셋")
     list(stream_answer(asked(QUESTION, GRU, remark), model, SCRIPTED))
 
-    ((message,),) = model.seen
+    ((rules, message),) = model.seen
+    assert isinstance(rules, SystemMessage)
+    assert "NOT_IN_NOTES" in rules.content
+    assert GRU not in rules.content  # the same for every question: read once, then kept
     assert isinstance(message, NotesMessage)
     assert (message.question, message.language) == (QUESTION, "en")
-    assert f"[1] (lecture: GRU)\n{GRU}\n\n[2] (aside: 리셋)\nsee (3) for gates" in message.content
-    assert message.content.endswith(f"Question: {QUESTION}")
+    assert message.content == (
+        f"<passage>\n[1] (lecture: GRU)\n{GRU}\n</passage>\n"
+        "<passage>\n[2] (aside: 리셋)\nsee (3) for gates\n</passage>\n\n"
+        f"Question: {QUESTION}\nAnswer in English, with a [number] after every sentence."
+    )
 
 
 @pytest.mark.parametrize("size", [1, 2, 5, 50])

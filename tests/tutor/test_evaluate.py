@@ -39,7 +39,7 @@ def write(path, *lines):
 def test_every_measure(tmp_path):
     tutor = Tutor(library(tmp_path, BILINGUAL), WordCountEncoder(), "reader", temporary=False)
     model = ScriptedLLM().enqueue("The state is dropped in part [1].")
-    tutor._chosen = Chosen(model, SCRIPTED)
+    tutor.engines.use(Chosen(model, SCRIPTED))
     found = evaluate(tutor, read_questions(write(tmp_path / "q.jsonl", GATE, BREAD)), None)
 
     assert (found["engine"], found["questions"]) == ("scripted", 2)

@@ -75,4 +75,5 @@ def test_an_answer():
         "near": [{"title": "리셋", "source": SOURCE}],
         "model": {"name": "qwen", "kind": "transformers"},
         "timings": {"retrieve_ms": 1.3, "first_token_ms": 2.0, "total_ms": 3.0},
+        "unsupported": [],
     }

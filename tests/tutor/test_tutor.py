@@ -150,12 +150,12 @@ def test_courses_are_searched_by_name(tmp_path):
 
 
 def test_the_engine_is_only_a_setting(tutor):
-    model = ScriptedLLM().enqueue("It drops the old state [1].")
+    model = ScriptedLLM().enqueue("It decides how much of the previous state is dropped [1].")
     other = Tutor(tutor.library, tutor.encoder, "reader", temporary=False)
-    other._chosen = Chosen(model, SCRIPTED)
+    other.engines.use(Chosen(model, SCRIPTED))
     answer = other.ask("what is the reset gate?")
 
-    assert answer.text == "It drops the old state [1]."
+    assert answer.text == "It decides how much of the previous state is dropped [1]."
     assert answer.citations[0].quote.startswith("The reset gate decides")
     assert answer.engine == other.engine == SCRIPTED
 

@@ -43,19 +43,20 @@ def ask(options: argparse.Namespace) -> int:
     """An answer to a question, or to each line of stdin."""
     tutor = open_tutor(options)
     if options.batch:
-        return each_line(lambda given: _answer(tutor, given, options.course).to_dict())
+        return each_line(lambda given: _answer(tutor, given, options).to_dict())
     question = _question(options)
     if options.json:
-        write_json({"id": None} | tutor.ask(question, courses=options.course).to_dict())
+        found = tutor.ask(question, courses=options.course, strict=options.strict)
+        write_json({"id": None} | found.to_dict())
         return 0
     shown = ""
-    for event in tutor.stream(question, courses=options.course):
+    for event in tutor.stream(question, courses=options.course, strict=options.strict):
         if isinstance(event, Token):
             shown += event.text
             write(event.text)
-        elif not shown.strip() or not event.answered:
-            write(event.text + "\n")
     assert isinstance(event, Answer)
+    if shown.strip() != event.text:  # nothing was shown, or it did not stand up to the check
+        write(("\n\n" if shown.strip() else "") + event.text + "\n")
     _sources(event)
     return 0
 
@@ -105,11 +106,12 @@ def courses_of(given: dict[str, Any]) -> Sequence[str] | None:
     return names
 
 
-def _answer(tutor: Tutor, given: dict[str, Any], courses: Sequence[str] | None) -> Answer:
+def _answer(tutor: Tutor, given: dict[str, Any], options: argparse.Namespace) -> Answer:
     return tutor.ask(
         text_field(given, "question"),
         history=history_of(given),
-        courses=courses_of(given) or courses,
+        courses=courses_of(given) or options.course,
+        strict=options.strict,
     )
 
 

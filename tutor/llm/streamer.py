@@ -96,6 +96,7 @@ class TokenStreamer:
 
     Attributes:
         ids: the tokens generated so far, the prompt not among them.
+        known: tokens of the prompt that had been read for an earlier answer.
     """
 
     def __init__(
@@ -105,6 +106,7 @@ class TokenStreamer:
         cancel: threading.Event | None = None,
     ) -> None:
         self.ids: list[int] = []
+        self.known = 0
         self._decoder = CharacterDecoder(decode)
         self._filter = StopFilter(stops)
         self._cancel = cancel or threading.Event()

@@ -5,6 +5,7 @@ Knows transformers' loaders and what may go wrong in them; knows nothing about c
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from logging import ERROR
@@ -15,6 +16,7 @@ from huggingface_hub.errors import StrictDataclassError
 from safetensors import SafetensorError
 
 from tutor.errors import NoModel
+from tutor.llm import attention, quantise
 
 if TYPE_CHECKING:
     import torch
@@ -47,6 +49,13 @@ KEPT = (
 )
 
 
+_LOADING = threading.Lock()
+"""transformers changes torch's default number format while it loads, for all threads at once: two
+loads side by side could leave the wrong one behind."""
+WORTH_IT = 50_000_000
+"""Weights from which on reading them takes most of the time."""
+
+
 def read(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
     """The model in `folder`, ready to generate, and its tokenizer.
 
@@ -60,7 +69,7 @@ def read(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
         lack = "has no config.json" if folder.is_dir() else "is not a folder"
         raise NoModel(f"There is no model there: {folder} {lack}.", HINT)
     try:
-        with _quiet():
+        with _LOADING, _quiet():
             tokenizer = _read_tokenizer(folder)
             return _read_model(folder), tokenizer
     except FAILURES as error:
@@ -68,6 +77,15 @@ def read(folder: Path) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
         raise NoModel(f"The model in {folder} cannot be loaded: {why}", HINT) from error
     except SafetensorError as error:
         raise NoModel(f"Weights in {folder} are damaged: {error}.", "Fetch them again.") from error
+
+
+def suit(model: PreTrainedModel, eight_bit: bool | None) -> None:
+    """Make a model that is computed on a processor as fast there as it can be."""
+    if model.device.type != "cpu":
+        return
+    if eight_bit or (eight_bit is None and model.num_parameters() > WORTH_IT and quantise.able()):
+        quantise.quantise(model)
+    attention.adopt(model)
 
 
 def context_length(model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> int:
