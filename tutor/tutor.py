@@ -183,7 +183,8 @@ class Tutor:
             NotAvailable: a kind that does not exist.
         """
         chunks = self.chunks(request.courses)
-        return generate(chunks, request, known=known, glossary=glossary_rows())
+        embed = self.encoder.documents
+        return generate(chunks, request, known=known, glossary=glossary_rows(), embed=embed)
 
     def status(self) -> dict[str, Any]:
         """What is in the home, as `tutor status --json` shows it."""

@@ -13,11 +13,13 @@ from tutor.quiz.formulas import has_latex
 from tutor.quiz.words import content_words, hangul_share, length
 
 _JUNK = re.compile(
-    r"->|=>|→|⇒|<-|←|https?:|www\.|\?\?|\.\.\.|…|[ㄱ-ㅎㅏ-ㅣ]|~~|\b(?:ex|e\.g|etc)\b|[<>{}|\\]"
+    r"->|=>|→|⇒|<-|←|https?:|www\.|\?\?|\.\.\.|…|[ㄱ-ㅎㅏ-ㅣ]|~~|\b(?:ex|e\.g|etc)\b|[<>{}\\]"
+    r"|(?<!\w)\||\|(?!\w)"
     r"|\w=\w| = |==|O\("
 )
 _REMARK = re.compile(
-    r"네요|네여|겠네|나요|습니당|겠어|인가\b|인듯|듯하|것 같|설마|진짜|아닌가|근데|그런데"
+    r"네요|네여|겠네|나요|습니당|겠어|인가\b|인듯|듯하|것 같|설마|아닌가|근데|그런데"
+    r"|진짜(?! ?(?:인지|와|과|를|가|처럼|같은|데이터|그림|사진|이미지|표본|샘플))"
     r"|[죠]\.?$|했는데\.?$|하겠다\.?$"
     r"|\b(?:I|we|you|my|your|our|let's|let us)\b",
     re.I,
@@ -37,8 +39,8 @@ _POINTER_KO = re.compile(
 )
 _DANGLING_KO = re.compile(
     r"^(?:\S+\s+){0,2}?(?:이|그|저|이런|그런|이러한|그러한|이것\S*|그것\S*|이를|이는|이로"
-    r"|그러면|그래서|따라서|둘|두 \S+)(?=\s)"
-    r"|.*\s이 [가-힣]"
+    r"|그러면|그래서|따라서|둘)(?=\s)|^두 \S+\s"
+    r"|.*\s(?:이|이런|그런|이러한|그러한|이를|이는|이것\S*|그것\S*) \S"
 )
 _POINTER_EN = re.compile(
     r"\b(?:above|below|following|former|latter|as follows|this course|lectures?|weeks?|chapter"
@@ -55,13 +57,14 @@ _DANGLING_EN = re.compile(
 _TOPIC_KO = re.compile(r"(?:^|[,\s])(?P<name>[^\s,]+(?:\s[^\s,]+){0,2}?)[은는](?=\s)")
 _NEW_SUBJECT_KO = re.compile(
     r"[^고며만데나서로면여해아어려],\s+(?:[^\s,]+\s)?[^\s,]+(?<!"
-    r"[하되있없드쓰리내주지보키이나가오치기])[은는]\s"
+    r"[하되있없드쓰리내주지보키이나가오치기같])[은는]\s"
 )
 """A comma after a noun and then a topic: two things compared, the verb said once."""
 _DETAIL = re.compile(r"[₀-₉ₐ-ₜᵢ-ᵥₓ]|\w_\w|\d\.\d|\d\s?%|\b(?:19|20)\d\d\b|\d[\d,]{4,}")
 _NO_SAYING = re.compile(
     r"^(?:is|was) (?:that|to|where|why|how)\b|^(?:is|are) (?:not )?(?:\w+ )?(?:too|the same)\b"
-    r"|(?:야|려고|하고자) ?한다$|[다음]과 같다$|중요하다$|있을까"
+    r"|(?:야|려고|하고자) ?한다$|[다음]과 같다$|중요하다$|있을까|서로 다른 말이다$|의 문제이다$"
+    r"|(?:소개|발표|제안|공개)(?:됨|되었다|됐다)$|^\S{1,4}지만\s"
 )
 _SPLICED_EN = re.compile(
     r"\b(?:this|these) [a-z]+|, (?:the |an? )[\w -]{1,30}? (?:is|are) |, [a-z-]+ (?:one|two"
@@ -112,6 +115,11 @@ def stands_alone(predicate: str, language: str) -> bool:
         or _DANGLING_EN.match(predicate)
         or _NO_SAYING.search(predicate)
     )
+
+
+def without_lead(predicate: str) -> str:
+    """A predicate without the word that ties it to the sentence before."""
+    return _LOOSE_START.sub("", predicate)
 
 
 def is_detail(text: str) -> bool:

@@ -13,6 +13,7 @@ from tutor.quiz.assembly import Assembly
 from tutor.quiz.item import Item
 from tutor.quiz.kinds import kind_named
 from tutor.quiz.request import Batch, QuizRequest
+from tutor.quiz.siblings import Embed
 from tutor.quiz.supply import Supply
 
 __all__ = ["Batch", "QuizRequest", "generate"]
@@ -24,6 +25,7 @@ def generate(
     *,
     known: Collection[Item] = (),
     glossary: Iterable[Sequence[str]] = (),
+    embed: Embed | None = None,
 ) -> Batch:
     """A quiz from the structure of the notes alone.
 
@@ -32,13 +34,14 @@ def generate(
         request: how many items, of which kinds, from where.
         known: items not to repeat, those of the bank.
         glossary: rows of forms that mean the same; see `ingest.glossary.read_rows`.
+        embed: the encoder, which says what is near what; without it, structure alone does.
 
     Raises:
         NotAvailable: for a kind that does not exist.
     """
     for name in request.kinds:
         kind_named(name)
-    supply = Supply(chunks, request, glossary)
+    supply = Supply(chunks, request, glossary, embed)
     assembly = Assembly(request, known)
     for allowed in (1, 2):
         assembly.fill(supply, allowed)

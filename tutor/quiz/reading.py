@@ -63,6 +63,7 @@ class _Reader:
         self._names = Names()
         self._known: set[str] = set()
         self._small: dict[str, bool] = {}
+        self._bold: set[str] = set()
         self._facts: list[Fact] = []
         self._listings: list[Listing] = []
         self._procedures: list[Procedure] = []
@@ -105,6 +106,7 @@ class _Reader:
             for bold in line.bold:
                 term = read_term(bold, self._language)
                 if term:
+                    self._bold.add(term.name)
                     yield term
             for text, _ in sentences(line):
                 yield from statements.names_in(text, self._language)
@@ -139,25 +141,23 @@ class _Reader:
                 saying = self._line_saying(inner, member=topic is not None) if lists else saying
             if saying:
                 inside = bool(inner) and number >= 0
-                self._add_fact(
-                    saying,
-                    Fact(
-                        saying,
-                        span,
-                        lecture.key,
-                        number if inside else -1,
-                        topic if inside else None,
-                    ),
-                )
+                place = (number, topic) if inside else (-1, None)
+                apart = inside and topic is None and not saying.defines(self._language)
+                context = self._context(lecture, saying) if apart else ""
+                fact = Fact(saying, span, lecture.key, *place, context=context)
+                self._add_fact(saying, fact)
             if position == 0 or not inner:
                 self._read_enumeration(lecture, text, span)
 
     def _add_fact(self, saying: Saying, fact: Fact) -> None:
         known = self._names_concept
-        predicate = clean.one_subject(saying.predicate, self._language, known)
+        whole = clean.without_lead(saying.predicate)
+        predicate = clean.one_subject(whole, self._language, known)
         saying = replace(saying, predicate=predicate)
         if self._fit(saying):
-            self._facts.append(replace(fact, saying=self._cased(saying)))
+            named = bool(saying.term.aliases) or saying.term.name in self._bold
+            named = named or self._names_concept(saying.term.name)
+            self._facts.append(replace(fact, saying=self._cased(saying), known=named))
 
     def _read_list_line(self, lecture: Lecture, line: Line, pair: tuple[str, str]) -> bool:
         """A line such as "GPT-3.5의 한계: A, B, C", which is a list and no definition."""
@@ -179,11 +179,7 @@ class _Reader:
 
     def _fit(self, saying: Saying) -> bool:
         predicate, language = saying.predicate, self._language
-        leaks = any(
-            fold(form) in fold(predicate)
-            for form in self._forms(saying.term)
-            if len(fold(form)) > 1
-        )
+        leaks = any(_holds(predicate, form) for form in self._forms(saying.term))
         loose = not saying.line and not saying.defines(language) and clean.is_detail(predicate)
         return (
             not leaks
@@ -274,9 +270,25 @@ class _Reader:
         subject = subject if self._knows(subject) else self._subject(lecture)
         return topics.with_subject(subject, noun, self._language)
 
+    def _context(self, lecture: Lecture, saying: Saying) -> str:
+        """The one concept of a lecture's title, for a term that is no other name of it."""
+        own = self._concepts_of(lecture.title)
+        if len(own) != 1 or self._names.related(own[0], saying.term.name):
+            return ""
+        return "" if _holds(saying.predicate, own[0]) else own[0]
+
     def _subject(self, lecture: Lecture) -> str:
         """The term of a lecture's title that the lecture speaks of most."""
-        words, text = lecture.title.split(), self._texts[lecture.key]
+        text = self._texts[lecture.key]
+        return max(
+            self._concepts_of(lecture.title),
+            key=lambda name: (text.casefold().count(name.casefold()), len(name)),
+            default="",
+        )
+
+    def _concepts_of(self, title: str) -> list[str]:
+        """The terms of a title, without those inside a longer one."""
+        words = re.sub(r"\s*\([^()]*\)", "", title).split()
         spans = [
             " ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)
         ]
@@ -284,12 +296,9 @@ class _Reader:
             re.sub(r"(?:[과와]의|[과와은는의]|이?란)$", "", span.rstrip("?,:")) for span in spans
         ]
         known = [name for name in bare if self._knows(name)]
-        whole = [
+        return [
             name for name in known if not any(name != other and name in other for other in known)
         ]
-        return max(
-            whole, key=lambda name: (text.casefold().count(name.casefold()), len(name)), default=""
-        )
 
     def _forms(self, term: Term) -> set[str]:
         return {*term.forms, *self._names.aliases(term.name)}
@@ -319,6 +328,7 @@ class _Reader:
 
     def _case(self, name: str) -> str:
         """The name as it stands inside a sentence: small, where the notes ever write it so."""
+        name = self._names.mended(name)
         lower = english.lower_first(name)
         if self._language == "ko" or lower == name:
             return name
@@ -327,6 +337,17 @@ class _Reader:
             large = len(re.findall(rf"(?<=[a-z,;(] ){re.escape(name)}(?!\w)", self._text))
             self._small[name] = small > large
         return lower if self._small[name] else name
+
+
+def _holds(text: str, form: str) -> bool:
+    """Whether a text names a form; Latin ones as words, since "conv" is in "convolutional"."""
+    folded = fold(form)
+    if len(folded) < 2:
+        return False
+    if not folded.isascii():
+        return folded in fold(text)
+    plain = re.escape(form).replace(r"\ ", r"[\s-]*").replace(r"\-", r"[\s-]*")
+    return bool(re.search(rf"(?<![A-Za-z0-9]){plain}(?:s|es)?(?![A-Za-z0-9])", text, re.I))
 
 
 def _bare(label: str) -> str:

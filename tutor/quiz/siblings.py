@@ -1,41 +1,46 @@
 """Which other things of the notes can stand beside a key: of its kind, and surely not right too.
 
 Knows terms, definitions and lists; knows nothing about stems. Without a language model "not right"
-is decided by structure: no other name of the key, no member of the list the key is in, nothing
-whose
-own definition says much the same.
+is decided by structure: no other name of the key, no member of the list the key is in, nothing whose
+own definition says much the same. An encoder, where there is one, says which concepts are near.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tutor.quiz import korean
 from tutor.quiz.concepts import Concept, Concepts
 from tutor.quiz.facts import Fact, Listing, Member, Notes
 from tutor.quiz.terms import head_noun
-from tutor.quiz.topics import Topic
+from tutor.quiz.topics import OPEN, Topic
 from tutor.quiz.words import content_words, fold, length, overlap
 
-CLOSE = 4.0
-"""Score from which a candidate is of one sort with the key, or in one list with it."""
-_LEAST = 2.0
+Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
+"""Texts to unit vectors, one row for each."""
+CLOSE = 5.0
+"""Score from which a candidate is of one sort with the key and near it, or in one list with it."""
+_LEAST = 2.5
 """Score below which a candidate has nothing to do with the key."""
+_NEARNESS = 10.0
+"""What a cosine of one between two concepts would add to their score."""
 _ALIKE, _SHARED = 0.5, 0.33
 """Shares of the shorter text's words, and of both texts', from which two say much the same."""
 _HELD, _HELD_IN_LIST = 0.7, 0.85
 """Share of the shorter text's words from which the longer says all of it; members of one list,
 which the notes themselves tell apart, may be closer.
 """
-_CHOSEN_FROM = 8
+_CHOSEN_FROM = 6
 """How many of the best candidates the dice choose from."""
 _RANKED = 40
 """How many candidates are kept for each fact."""
 _JUDGING = frozenset({"strength", "weakness"})
-_ASPECTS = frozenset({"strength", "weakness", "use", "trait"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,10 @@ class Stranger:
 class Siblings:
     """Finds distractors in the notes of one course in one language."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, embed: Embed | None = None) -> None:
         self._notes = notes
         self._concepts = Concepts(notes)
+        self._near = _nearness(list(self._concepts), embed)
         self._rankings: dict[tuple[str, int, str], list[tuple[float, Concept]]] = {}
 
     def concept(self, name: str) -> Concept | None:
@@ -163,10 +169,13 @@ class Siblings:
         place = (fact.span.chunk.id, fact.span.start, fact.name)
         if place not in self._rankings:
             own = self._concepts[fact.name]
-            scored = [(_likeness(fact, own, concept), concept) for concept in self._concepts]
-            near = [pair for pair in scored if pair[0] >= _LEAST]
-            near.sort(key=lambda pair: (-pair[0], pair[1].name))
-            fitting = (pair for pair in near if self._differs(fact, own, pair[1]))
+            near = self._near.get(own.name, {})
+            scored = [
+                (_likeness(fact, own, c) + near.get(c.name, 0.0), c) for c in self._concepts
+            ]
+            liked = [pair for pair in scored if pair[0] >= _LEAST]
+            liked.sort(key=lambda pair: (-pair[0], pair[1].name))
+            fitting = (pair for pair in liked if self._differs(fact, own, pair[1]))
             self._rankings[place] = list(islice(fitting, _RANKED))
         return self._rankings[place]
 
@@ -179,7 +188,7 @@ class Siblings:
         if fact.listing not in concept.listings and not concept.named:
             return False
         groups = {fact.topic.group} if fact.topic else set()
-        if not groups & concept.groups and (groups | concept.groups) & _ASPECTS:
+        if not groups & concept.groups and (groups | concept.groups) & OPEN:
             return False
         genus = fact.saying.genus(self._notes.language)
         last = fold(concept.name.split()[-1])
@@ -217,13 +226,29 @@ class Siblings:
         )
 
 
+def _nearness(concepts: Sequence[Concept], embed: Embed | None) -> dict[str, dict[str, float]]:
+    """For each concept the nearness of every other: names and what is said count half each."""
+    if embed is None or not concepts:
+        return {}
+    names = embed([concept.name for concept in concepts])
+    texts = embed([concept.text or concept.name for concept in concepts])
+    cosines = (names @ names.T + texts @ texts.T) / 2
+    return {
+        concept.name: {
+            other.name: _NEARNESS * float(cosine)
+            for other, cosine in zip(concepts, row, strict=True)
+        }
+        for concept, row in zip(concepts, cosines, strict=True)
+    }
+
+
 def _likeness(fact: Fact, own: Concept, other: Concept) -> float:
     """How much a concept is of the same kind as a fact's term; higher is more."""
     score = 4.0 * (fact.listing in other.listings)
-    score += 4.0 * bool(own.sorts & other.sorts)
+    score += 2.5 * bool(own.sorts & other.sorts)
     score += 1.0 * bool(own.genera & other.genera)
-    score += 3.0 * bool(own.head and own.head == other.head)
-    score += 2.0 * (fact.lecture in other.lectures)
+    score += 2.5 * bool(own.head and own.head == other.head)
+    score += 1.0 * (fact.lecture in other.lectures)
     score += 1.0 * any(key[:2] == fact.lecture[:2] for key in other.lectures)
     score += 0.5 * (0.5 <= len(other.name) / len(fact.name) <= 2.0)
     return score

@@ -18,7 +18,7 @@ from tutor.quiz.words import fold
 _PAIR = re.compile(r"^(?P<label>[^:：]{2,70}?)\s*(?:[:：](?!//)|\s[-–—](?=\s))\s*(?P<gloss>\S.+)$")
 _SUBJECT_KO = re.compile(r"(?P<particle>이란|란|은|는)(?=,?\s)")
 _SUBJECT_EN = re.compile(
-    r"^(?P<lead>(?:The|A|An)\s+)?(?P<name>[A-Za-z][\w.+/’'-]*(?:\s[\w.+&/’'-]+){0,5}?)"
+    r"^(?P<lead>(?:[Tt]he|[Aa]|[Aa]n)\s+)?(?P<name>[A-Za-z][\w.+/’'-]*(?:\s[\w.+&/’'-]+){0,5}?)"
     r"(?:\s*\((?P<inside>[^()]*)\))?\s+(?P<rest>(?:is|are|was|has|have|can|does|means"
     r"|[a-z]+s)\b.+)$"
 )
@@ -107,7 +107,7 @@ def read_sentence(text: str, language: str, known: Callable[[str], bool]) -> Say
     `known` says whether a name is a term of these notes; one that the sentence itself defines, or
     gives another name in parentheses, is taken too.
     """
-    text = text.strip().rstrip(".")
+    text = text.strip().rstrip(".:")
     return _korean(text, known) if language == "ko" else _english(text, known)
 
 
@@ -165,8 +165,8 @@ def names_in(text: str, language: str) -> list[Term]:
             found.extend([term] if term else [])
         return found
     match = re.match(
-        r"^(?:The "
-        r"|An? )?(?P<name>[A-Za-z][\w.+/’'-]*(?: [\w.+&/’'-]+){0,3})(?:\s*\((?P<inside>"
+        r"^(?:[Tt]he "
+        r"|[Aa]n? )?(?P<name>[A-Za-z][\w.+/’'-]*(?: [\w.+&/’'-]+){0,3})(?:\s*\((?P<inside>"
         r"[^()]*)\))?"
         r"\s+(?:is|are|means|refers to)\s+(?:an?|the|any|all)\s",
         text,

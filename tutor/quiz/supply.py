@@ -14,7 +14,7 @@ from tutor.quiz.kinds.base import Draft, Workshop
 from tutor.quiz.passages import LectureKey
 from tutor.quiz.reading import read
 from tutor.quiz.request import QuizRequest
-from tutor.quiz.siblings import Siblings
+from tutor.quiz.siblings import Embed, Siblings
 from tutor.quiz.words import content_words, fold
 
 
@@ -22,13 +22,17 @@ class Supply:
     """The drafts of every lecture and kind asked for. The same seed gives the same ones."""
 
     def __init__(
-        self, chunks: Sequence[Chunk], request: QuizRequest, glossary: Iterable[Sequence[str]]
+        self,
+        chunks: Sequence[Chunk],
+        request: QuizRequest,
+        glossary: Iterable[Sequence[str]],
+        embed: Embed | None = None,
     ) -> None:
         """Reads the notes; see `generate` for what the arguments are."""
         self._request = request
         self._shops: dict[LectureKey, Workshop] = {}
         for notes in read(_one_language(chunks, request.language), glossary):
-            shop = Workshop(notes, Siblings(notes))
+            shop = Workshop(notes, Siblings(notes, embed))
             for lecture in notes.lectures:
                 if _wanted(lecture.key, request):
                     self._shops[lecture.key] = shop

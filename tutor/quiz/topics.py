@@ -35,7 +35,8 @@ _NOUNS: dict[str, tuple[str, str]] = {
     "trait": ("특징, 특성, 성질", "properties, features, characteristics, traits"),
 }
 """The nouns that name what a list's members are, by group, Korean and English; longer ones win."""
-_OPEN = frozenset({"strength", "weakness", "use", "trait"})
+OPEN = frozenset({"strength", "weakness", "use", "trait"})
+"""Groups of aspects: another subject may have them too."""
 _OVERLAPPING = {
     frozenset(pair)
     for pair in (
@@ -103,7 +104,7 @@ class Topic:
     @property
     def open_ended(self) -> bool:
         """Whether a member of another subject's list might be right here too."""
-        return self.group in _OPEN
+        return self.group in OPEN
 
     def same_subject(self, other: Topic) -> bool:
         """Whether both are about the same thing, or one about a part of it."""
@@ -163,7 +164,8 @@ def announced_noun(text: str, language: str) -> str:
     if language == "ko":
         pattern = r"^(?:그 )?([가-힣 ]+?)(?:[은는]) (?:다음과 같다|이렇다)\.?$"
     match = re.match(pattern, text.strip(), re.I)
-    return match[1] if match and _is_noun(match[1].lower(), language) else ""
+    noun = match[1].lower() if match else ""
+    return noun if _is_noun(noun, language) else ""
 
 
 def subject_of(heading: str, language: str) -> str:

@@ -9,12 +9,13 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tutor.quiz.facts import Notes
+from tutor.quiz.facts import Fact, Notes
 from tutor.quiz.grade import Grade
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.problem import Problem, problem
 from tutor.quiz.siblings import Siblings
+from tutor.quiz.worth import worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class Workshop:
     def language(self) -> str:
         """The notes' own: "ko" or "en"."""
         return self.notes.language
+
+    def facts(self, lecture: LectureKey, least: int) -> list[Fact]:
+        """A lecture's facts that are worth at least so much; see `worth`."""
+        own = (fact for fact in self.notes.facts if fact.lecture == lecture)
+        return [fact for fact in own if worth(fact, self.language) >= least]
 
 
 @dataclass(frozen=True, slots=True)

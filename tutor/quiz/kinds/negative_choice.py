@@ -128,7 +128,7 @@ def _draft(shop: Workshop, listing: Listing, topic: Topic, entries: list[_Entry]
         options=options,
         key=(0,),
         answer=(options[0],),
-        reason=f"{say('key', language, name=options[0])} {_reason(listing, name, stranger)}",
+        reason=f"{say('key', language, name=options[0])} {_reason(listing, stranger)}",
         evidence=_evidence(listing, members),
         fact=f"list of {name}",
         lecture=listing.lecture,
@@ -136,18 +136,10 @@ def _draft(shop: Workshop, listing: Listing, topic: Topic, entries: list[_Entry]
     )
 
 
-def _reason(listing: Listing, topic: str, stranger: str) -> str:
+def _reason(listing: Listing, stranger: str) -> str:
     language = listing.lecture[4]
-    names = ", ".join(member.name for member in listing.members)
-    listed = say(
-        "listed",
-        language,
-        topic=korean.with_particle(topic, "은/는") if language == "ko" else topic,
-        text=names,
-        particle=korean.particle(names, "이에요/예요"),
-    )
     apart = say("not_listed", language, name=stranger, particle=korean.particle(stranger, "은/는"))
-    return f"{listed} {apart}"
+    return f"{phrases.listed(listing, language)} {apart}"
 
 
 def _evidence(listing: Listing, members: list[Member]) -> Span:

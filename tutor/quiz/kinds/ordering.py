@@ -10,11 +10,9 @@ Example:
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from tutor.quiz import clean
 from tutor.quiz.facts import Procedure
 from tutor.quiz.grade import Grade, bad_response, indices
 from tutor.quiz.item import Item, ItemKind
@@ -22,17 +20,9 @@ from tutor.quiz.kinds.base import Draft, Kind, Workshop
 from tutor.quiz.passages import LectureKey
 from tutor.quiz.phrases import inner, say
 from tutor.quiz.problem import Problem, problem
-from tutor.quiz.statements import split_pair
-from tutor.quiz.words import length
+from tutor.quiz.stages import short, usable
 
 LEAST, MOST = 3, 5
-_LONGEST = {"ko": 60, "en": 24}
-"""Of one step: characters without spaces, words."""
-_BACKWARDS = re.compile(
-    r"\d+(?:\s?[~–-]\s?\d+)?\s?(?:번|단계)|\bsteps? \d|되풀이|반복|다시|repeat|again|앞의 과정",
-    re.I,
-)
-"""A step that says which steps it follows gives the order away."""
 
 
 def check(item: Item) -> list[Problem]:
@@ -78,7 +68,7 @@ def _draft(shop: Workshop, procedure: Procedure, rng: random.Random) -> Draft | 
     window = _window(procedure, language)
     if window is None:
         return None
-    steps = [_short(step, language) for step in procedure.steps[window]]
+    steps = [short(step, language) for step in procedure.steps[window]]
     spans = procedure.spans[window]
     order = rng.sample(range(len(steps)), len(steps))
     if order == sorted(order):
@@ -102,35 +92,13 @@ def _draft(shop: Workshop, procedure: Procedure, rng: random.Random) -> Draft | 
 
 def _window(procedure: Procedure, language: str) -> slice | None:
     """The longest run of steps in one chunk that are clean and name no other step."""
-    good = [_usable(_short(step, language), language) for step in procedure.steps]
+    good = [usable(short(step, language), language) for step in procedure.steps]
     for size in range(min(MOST, len(good)), LEAST - 1, -1):
         for start in range(len(good) - size + 1):
             chunks = {span.chunk.id for span in procedure.spans[start : start + size]}
             if all(good[start : start + size]) and len(chunks) == 1:
                 return slice(start, start + size)
     return None
-
-
-def _usable(step: str, language: str) -> bool:
-    return (
-        clean.is_clean(step, language)
-        and not _BACKWARDS.search(step)
-        and not re.search(r"[=^_]", step)
-        and length(step, language) <= _LONGEST[language]
-    )
-
-
-def _short(step: str, language: str) -> str:
-    """The first sentence of a step; its label alone where the rest is too long to compare."""
-    first = (
-        re.split(r"(?<=[.!?다]) (?=\S)", step)[0].rstrip(".")
-        if language == "en"
-        else re.split(r"(?<=다)\.\s", step)[0].rstrip(".")
-    )
-    pair = split_pair(first)
-    if pair and length(first, language) > _LONGEST[language]:
-        return pair[0]
-    return first
 
 
 def _solution(item: Item) -> str:

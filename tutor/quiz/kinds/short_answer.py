@@ -21,6 +21,7 @@ from tutor.quiz.kinds.cloze import grade_typed
 from tutor.quiz.passages import LectureKey
 from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem
+from tutor.quiz.worth import NAMED
 
 _SHOWN = 3
 """Accepted forms named in the explanation; all of them are accepted."""
@@ -35,7 +36,7 @@ def check(item: Item) -> list[Problem]:
 
 def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[Draft]:
     """Definitions of terms that a learner can be expected to name."""
-    facts = [f for f in shop.notes.facts if f.lecture == lecture and _nameable(shop, f)]
+    facts = [fact for fact in shop.facts(lecture, NAMED) if _nameable(shop, fact)]
     rng.shuffle(facts)
     facts.sort(key=lambda fact: not fact.saying.defines(shop.language))
     yield from (_draft(shop, fact) for fact in facts)
@@ -56,11 +57,12 @@ def _draft(shop: Workshop, fact: Fact) -> Draft:
     if language == "ko" and korean.ending_noun(saying.predicate) is None:
         text = saying.predicate
     text = phrases.inner(english.upper_first(text))
-    stem = (
-        say("write_among", language, topic=phrases.topic_name(fact.topic, language), text=text)
-        if fact.topic
-        else say("write", language, text=text)
-    )
+    stem = say("write", language, text=text)
+    if fact.topic:
+        topic = phrases.topic_name(fact.topic, language)
+        stem = say("write_among", language, topic=topic, text=text)
+    elif fact.context:
+        stem = say("write_within", language, context=fact.context, text=text)
     return Draft(
         kind=ItemKind.SHORT_ANSWER,
         language=language,

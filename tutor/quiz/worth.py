@@ -1,0 +1,30 @@
+"""Which facts are worth a question: told fully enough that only their term comes to mind.
+
+Knows one fact at a time and counts signs for and against it; knows nothing about the other options.
+"Pooling is only roughly invariant" is true of pooling and tells nobody that pooling is meant.
+"""
+
+from __future__ import annotations
+
+from tutor.quiz import korean
+from tutor.quiz.facts import Fact
+from tutor.quiz.words import content_words
+
+ASKED, NAMED = 2, 3
+"""The least worth of a fact for a question with options, and for one whose answer is typed."""
+_FEW, _ENOUGH, _MANY = 3, 5, 8
+"""Content words of a predicate."""
+
+
+def worth(fact: Fact, language: str) -> int:
+    """Higher is better; see `ASKED` and `NAMED`."""
+    saying = fact.saying
+    defines = saying.defines(language)
+    words = len(content_words(saying.predicate))
+    score = 2 * defines + fact.known + bool(fact.topic) + bool(fact.context)
+    score += (words >= _ENOUGH) + (words >= _MANY) - 2 * (words <= _FEW and not defines)
+    if defines:
+        return score
+    loose_line = saying.line and fact.topic is None
+    other_subject = language == "ko" and loose_line and korean.own_subject(saying.predicate)
+    return score - other_subject - (not saying.line) - (loose_line and fact.listing >= 0)
