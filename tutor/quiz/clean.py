@@ -62,7 +62,8 @@ _NEW_SUBJECT_KO = re.compile(
 """A comma after a noun and then a topic: two things compared, the verb said once."""
 _DETAIL = re.compile(r"[₀-₉ₐ-ₜᵢ-ᵥₓ]|\w_\w|\d\.\d|\d\s?%|\b(?:19|20)\d\d\b|\d[\d,]{4,}")
 _NO_SAYING = re.compile(
-    r"^(?:is|was) (?:that|to|where|why|how)\b|^(?:is|are) (?:not )?(?:\w+ )?(?:too|the same)\b"
+    r"^(?:is|was) (?:that|to|where|why|how)\b|^(?:is|are|does|do|has|have) (?:not|no)\b|아니다$|"
+    r"^(?:is|are) (?:not )?(?:\w+ )?(?:too|the same)\b"
     r"|(?:야|려고|하고자) ?한다$|[다음]과 같다$|중요하다$|있을까|서로 다른 말이다$|의 문제이다$"
     r"|(?:소개|발표|제안|공개)(?:됨|되었다|됐다)$|^\S{1,4}지만\s"
 )
@@ -135,6 +136,8 @@ def one_subject(predicate: str, language: str, known: Callable[[str], bool]) -> 
     pattern = _TOPIC_KO if language == "ko" else _SECOND_EN
     if language == "ko" and (cut := _CLAUSE_KO.match(predicate)):
         return cut[1] + "이다"
+    if language == "en":
+        predicate = re.split(r"; |, (?:while|whereas) ", predicate)[0]
     for match in pattern.finditer(predicate):
         words = re.sub(r"\([^()]*\)", "", match["name"]).split()
         if not any(known(" ".join(words[i:])) for i in range(len(words))):

@@ -75,7 +75,8 @@ class Concepts:
         for concept in self._table.values():
             aspect = concept.groups & OPEN
             mentions = self._text.count(concept.name.casefold())
-            concept.named = concept.named or (mentions >= _MENTIONS and not aspect)
+            label = aspect or (notes.language == "en" and " " not in concept.name)
+            concept.named = concept.named or (mentions >= _MENTIONS and not label)
 
     def __iter__(self) -> Iterator[Concept]:
         """In the order the notes bring them up."""

@@ -188,7 +188,7 @@ def finished(clause: str) -> str:
     if words[-1] == "목표" and len(words) > 1 and words[-2].endswith(("을", "를")):
         return clause + "로 한다"
     if words[-1] in (*_VERBAL, "의미") and len(words) > 1:
-        return clause + "한다"
+        return clause + "한다" if re.search(r"(?:[을를로히]|하게)$", words[-2]) else clause
     return with_particle(clause, "이다/다") if ending_noun(clause) else clause
 
 

@@ -56,7 +56,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "This is one of {topic}: {text}",
     ),
     "listed_name": ("{name} {topic} 가운데 하나이다.", "“{name}” is one of {topic}."),
-    "listed_blank": ("{topic}에는 {names}, {blank} 등이 있다.", "{topic} include {names} and {blank}."),
     "next_step": (
         "‘{title}’에서 “{text}” 바로 다음에 오는 것은?",
         "In “{title}”, what comes right after “{text}”?",
@@ -82,6 +81,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "is_false": (
         "거짓이에요. 이 설명은 ‘{name}’에 대한 것이에요.",
         "False. This is said of “{name}”.",
+    ),
+    "is_false_term": (
+        "거짓이에요. 그 자리에 들어갈 말은 ‘{name}’.",
+        "False. The right term in its place is “{name}”.",
     ),
     "is_false_number": ("거짓이에요. 바른 값은 {name}.", "False. The right value is {name}."),
     "quote": ("노트: “{text}” [1]", "The notes: “{text}” [1]"),
@@ -188,8 +191,8 @@ def as_option(saying: Saying, language: str) -> str:
     return f"{subject} {predicate}"
 
 
-def sentence(saying: Saying, name: str, language: str) -> str:
-    """The saying as a sentence about `name`."""
+def sentence(saying: Saying, name: str, language: str, *, lead: str | None = None) -> str:
+    """The saying as a sentence about `name`; `lead` is the article that goes with that name."""
     if saying.line:
         told = f"it {saying.predicate}" if saying.lead else saying.predicate
         return f"{english.upper_first(name) if language == 'en' else name}: {told}."
@@ -198,7 +201,7 @@ def sentence(saying: Saying, name: str, language: str) -> str:
         if name != saying.term.name:
             subject = _with(name, saying.particle)
         return f"{subject} {korean.finished(saying.predicate)}."
-    article = saying.lead.strip().lower()
+    article = (saying.lead if lead is None else lead).strip().lower()
     if article in ("a", "an"):
         article = english.article(name)
     return english.upper_first(f"{article} {name}".strip()) + f" {saying.predicate}."
@@ -210,7 +213,7 @@ def with_blank(saying: Saying, language: str) -> str:
         return f"{BLANK}: {saying.predicate}."
     if language == "ko":
         return f"{BLANK}{korean.neutral(saying.particle)} {korean.finished(saying.predicate)}."
-    article = saying.lead.strip()
+    article = english.upper_first(saying.lead.strip())
     if article.lower() in ("a", "an"):
         article = "A(n)"
     return f"{article} {BLANK} {saying.predicate}.".strip()

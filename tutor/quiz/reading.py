@@ -32,6 +32,8 @@ _TASK_KO = re.compile(r"^(.{3,30}?)[을를] (구현|계산|학습|수행|생성|
 _ENDING_KO = re.compile(r"(?:\s*등)?(?:이다|다|이 있다|가 있다)\.?$")
 _ANNOUNCES = re.compile(r"다음과 같|[:：]$|가지(?:이)?다\.?$|as follows|following|\bthese\b", re.I)
 _KEEPS_COMING = 3
+_GENERAL = 4
+"""Lectures that speak of a thing which is part of many others, such as an encoder."""
 _SHORTEST_LIST = 3
 """Members of an enumeration inside a sentence; a list of its own may have two."""
 
@@ -116,14 +118,15 @@ class _Reader:
     def _read_run(self, lecture: Lecture, run: Run) -> None:
         if not topics.heads_teaching(run.heading):
             return
-        topic, number, steps = None, -1, False
+        topic, number, title = None, -1, ""
         if len(run.lines) > 1 and run.lines[0].shape == "number":
-            steps = self._read_steps(lecture, run)
-        if len(run.lines) > 1 and run.lists_things:
-            topic = self._topic(run, lecture)
+            title = self._read_steps(lecture, run)
+        if len(run.lines) > 1 and (run.lists_things or title):
+            language = self._language
+            topic = topics.of_steps(title, language) if title else self._topic(run, lecture)
             number = self._read_list(lecture, run, topic)
         for line in run.lines:
-            if not steps:
+            if not title or number >= 0:
                 self._read_line(lecture, line, number, topic)
 
     def _read_line(self, lecture: Lecture, line: Line, number: int, topic: Topic | None) -> None:
@@ -225,23 +228,22 @@ class _Reader:
         self._listings.append(Listing(number, topic, tuple(members), lecture.key, intro))
         return number
 
-    def _read_steps(self, lecture: Lecture, run: Run) -> bool:
-        """Steps numbered 1, 2, 3 … under a title that speaks of order; whether any."""
+    def _read_steps(self, lecture: Lecture, run: Run) -> str:
+        """Steps numbered 1, 2, 3 … under a title that speaks of order; the title, "" for none."""
         if [line.number for line in run.lines] != list(range(1, len(run.lines) + 1)):
-            return False
+            return ""
         titles = [_TASK_KO.sub(r"\1 \2", as_read(run.intro.span.text))] if run.intro else []
         titles = [t for t in titles if len(t) <= 40 and not re.search(r"[.다:]$", t)] + [
             run.heading
         ]
         title = next((t for t in titles if _STEPS.search(t) and topics.heads_teaching(t)), "")
-        found = bool(title) and len(run.lines) >= 3
-        if found:
-            steps = tuple(line.text.rstrip(".") for line in run.lines)
-            spans = tuple(line.span for line in run.lines)
-            self._procedures.append(
-                Procedure(self._full(title, lecture), steps, spans, lecture.key)
-            )
-        return found
+        if not title or len(run.lines) < _SHORTEST_LIST:
+            return ""
+        steps = tuple(line.text.rstrip(".") for line in run.lines)
+        spans = tuple(line.span for line in run.lines)
+        title = self._full(title, lecture)
+        self._procedures.append(Procedure(title, steps, spans, lecture.key))
+        return title
 
     def _full(self, title: str, lecture: Lecture) -> str:
         """A title with the lecture's before it, unless it names what it is about by itself."""
@@ -272,8 +274,10 @@ class _Reader:
 
     def _context(self, lecture: Lecture, saying: Saying) -> str:
         """The one concept of a lecture's title, for a term that is no other name of it."""
-        own = self._concepts_of(lecture.title)
-        if len(own) != 1 or self._names.related(own[0], saying.term.name):
+        own = [c for c in self._concepts_of(lecture.title) if self._names_concept(c)]
+        name = saying.term.name
+        told = sum(name.casefold() in text.casefold() for text in self._texts.values())
+        if len(own) != 1 or told < _GENERAL or self._names.related(own[0], name):
             return ""
         return "" if _holds(saying.predicate, own[0]) else own[0]
 

@@ -19,7 +19,7 @@ from tutor.quiz import korean
 from tutor.quiz.concepts import Concept, Concepts
 from tutor.quiz.facts import Fact, Listing, Member, Notes
 from tutor.quiz.terms import head_noun
-from tutor.quiz.topics import OPEN, Topic
+from tutor.quiz.topics import OPEN, STEP, Topic
 from tutor.quiz.words import content_words, fold, length, overlap
 
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
@@ -74,13 +74,24 @@ class Siblings:
         return fact.listing < 0 or (not aspect and self.is_named(fact))
 
     def terms(
-        self, fact: Fact, count: int, rng: random.Random, *, least: float = _LEAST
+        self,
+        fact: Fact,
+        count: int,
+        rng: random.Random,
+        *,
+        least: float = _LEAST,
+        unless: Callable[[Concept], bool] = lambda concept: False,
     ) -> list[str]:
         """Names that could be mistaken for the fact's term, none of which its predicate fits.
 
-        `least` says how like the term they have to be; `CLOSE` asks for real siblings.
+        `least` says how like the term they have to be; `CLOSE` asks for real siblings, which are
+        things of the same sort. `unless` says which ones to leave out.
         """
-        names = self._distinct(self._ranked(fact, self._concepts, least))
+        ranked = self._ranked(fact, self._concepts, least)
+        if least >= CLOSE:
+            sorts = self._concepts[fact.name].sorts
+            ranked = [c for c in ranked if c.sorts & sorts or not (c.sorts and sorts)]
+        names = self._distinct(concept for concept in ranked if not unless(concept))
         return _spread(fact.name, names, count, rng)
 
     def fellows(self, fact: Fact, count: int, rng: random.Random) -> list[str]:
@@ -103,12 +114,13 @@ class Siblings:
     def strangers(self, listing: Listing, rng: random.Random) -> list[Stranger]:
         """Members of other lists that do not belong here, those about the same subject first."""
         topic = listing.topic
-        if topic is None:
+        if topic is None or topic.group == STEP:
             return []
         inside = self._members_of(topic)
         found: list[Stranger] = []
         for other in self._notes.listings:
-            if other.topic is None or not _stands_apart(topic, other.topic):
+            apart = other.topic and other.topic.group != STEP
+            if other.topic is None or not apart or not _stands_apart(topic, other.topic):
                 continue
             same = other.topic.same_subject(topic)
             judged = topic.group in _JUDGING
@@ -183,8 +195,6 @@ class Siblings:
         """Whether a concept is surely not what the fact's predicate describes."""
         if own is concept or self._notes.names.related(fact.name, concept.name):
             return False
-        if {own.script, concept.script} == {"latin", "hangul"}:
-            return False
         if fact.listing not in concept.listings and not concept.named:
             return False
         groups = {fact.topic.group} if fact.topic else set()
@@ -251,6 +261,8 @@ def _likeness(fact: Fact, own: Concept, other: Concept) -> float:
     score += 1.0 * (fact.lecture in other.lectures)
     score += 1.0 * any(key[:2] == fact.lecture[:2] for key in other.lectures)
     score += 0.5 * (0.5 <= len(other.name) / len(fact.name) <= 2.0)
+    # names in other letters stand out
+    score -= 2.0 * ({own.script, other.script} == {"latin", "hangul"})
     return score
 
 

@@ -35,6 +35,8 @@ _NOUNS: dict[str, tuple[str, str]] = {
     "trait": ("특징, 특성, 성질", "properties, features, characteristics, traits"),
 }
 """The nouns that name what a list's members are, by group, Korean and English; longer ones win."""
+STEP = "step"
+"""The group of lists of steps, which no heading's noun belongs to."""
 OPEN = frozenset({"strength", "weakness", "use", "trait"})
 """Groups of aspects: another subject may have them too."""
 _OVERLAPPING = {
@@ -177,6 +179,15 @@ def subject_of(heading: str, language: str) -> str:
 def with_subject(subject: str, noun: str, language: str) -> Topic | None:
     """The topic of a heading that names no subject, given the lecture's."""
     return _topic(subject, noun, language)
+
+
+def of_steps(title: str, language: str) -> Topic:
+    """The steps of a process."""
+    ends = title.endswith(("단계", "steps"))
+    subject = f"‘{title}’" if language == "ko" else f"“{title}”"
+    return Topic(subject, "과정" if ends else "단계", STEP) if language == "ko" else Topic(
+        subject, "steps", STEP
+    )
 
 
 def from_sentence(text: str, language: str) -> Topic | None:

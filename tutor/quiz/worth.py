@@ -6,7 +6,7 @@ Knows one fact at a time and counts signs for and against it; knows nothing abou
 
 from __future__ import annotations
 
-from tutor.quiz import korean
+from tutor.quiz import english, korean
 from tutor.quiz.facts import Fact
 from tutor.quiz.words import content_words
 
@@ -24,7 +24,8 @@ def worth(fact: Fact, language: str) -> int:
     score = 2 * defines + fact.known + bool(fact.topic) + bool(fact.context)
     score += (words >= _ENOUGH) + (words >= _MANY) - 2 * (words <= _FEW and not defines)
     if defines:
-        return score
+        return score - 2 * (words < _ENOUGH and not fact.known)
     loose_line = saying.line and fact.topic is None
-    other_subject = language == "ko" and loose_line and korean.own_subject(saying.predicate)
+    own = korean.own_subject if language == "ko" else english.own_subject
+    other_subject = loose_line and own(saying.predicate)
     return score - other_subject - (not saying.line) - (loose_line and fact.listing >= 0)

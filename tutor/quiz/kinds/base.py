@@ -9,13 +9,17 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tutor.quiz.facts import Fact, Notes
+from tutor.quiz import phrases
+from tutor.quiz.facts import Fact, Member, Notes
 from tutor.quiz.grade import Grade
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.problem import Problem, problem
 from tutor.quiz.siblings import Siblings
 from tutor.quiz.worth import worth
+
+_LONGEST_SAYING = {"ko": 60, "en": 110}
+"""Characters of what a list says of a member, to stand by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,14 @@ class Workshop:
         """A lecture's facts that are worth at least so much; see `worth`."""
         own = (fact for fact in self.notes.facts if fact.lecture == lecture)
         return [fact for fact in own if worth(fact, self.language) >= least]
+
+    def saying_of(self, member: Member) -> str:
+        """What the notes say of a list's member on its own line, "" for nothing short enough."""
+        for fact in self.notes.facts:
+            if fact.name == member.name and fact.span.chunk.id == member.span.chunk.id:
+                text = phrases.as_option(fact.saying, self.language)
+                return text if len(text) <= _LONGEST_SAYING[self.language] else ""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,11 +100,12 @@ def _term(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
     if len(wrong) < WRONG:
         return None
     language = shop.language
+    context = fact.context or (fact.topic.subject if fact.topic else "")
     options = tuple(shown(name, language) for name in [fact.name, *wrong])
     return Draft(
         kind=ItemKind.CHOICE,
         language=language,
-        stem=phrases.question_for(fact.saying, topic, language, context=fact.context),
+        stem=phrases.question_for(fact.saying, topic, language, context=context),
         options=options,
         key=(0,),
         answer=(options[0], *fact.saying.term.aliases),
@@ -173,13 +174,22 @@ def _echoes(name: str, options: Sequence[str]) -> bool:
 
 
 def _member(shop: Workshop, listing: Listing, rng: random.Random) -> Draft | None:
-    """Which of these belongs to the list?"""
-    wrong = [s.member.name for s in shop.siblings.strangers(listing, rng)][:WRONG]
-    if listing.topic is None or len(wrong) < WRONG or listing.topic.open_ended:
-        return None
+    """Which of these belongs to the list? Of strengths and weaknesses, what is said of them."""
     language = shop.language
-    member = rng.choice(listing.members)
-    options = tuple(shown(name, language) for name in [member.name, *wrong])
+    strangers = shop.siblings.strangers(listing, rng)
+    if listing.topic is None:
+        return None
+    judged = listing.topic.group in ("strength", "weakness")
+    members = rng.sample(listing.members, len(listing.members))
+    if judged:
+        members = [m for m in members if shop.saying_of(m)]
+        strangers = [s for s in strangers if s.same_subject and shop.saying_of(s.member)]
+    wrong = [stranger.member for stranger in strangers][:WRONG]
+    if not members or len(wrong) < WRONG or (listing.topic.open_ended and not judged):
+        return None
+    member = members[0]
+    told = shop.saying_of if judged else lambda each: shown(each.name, language)
+    options = tuple(told(each) for each in (member, *wrong))
     topic = phrases.topic_name(listing.topic, language)
     return Draft(
         kind=ItemKind.CHOICE,
@@ -188,9 +198,9 @@ def _member(shop: Workshop, listing: Listing, rng: random.Random) -> Draft | Non
         options=options,
         key=(0,),
         answer=(options[0],),
-        reason=f"{say('key', language, name=options[0])} {contrast(shop, wrong)}".strip(),
+        reason=f"{say('key', language, name=options[0])} {phrases.listed(listing, language)}",
         evidence=member.span,
-        fact=f"list of {topic}",
+        fact=f"{span_id(member.span)} in {listing.number}",
         lecture=listing.lecture,
         difficulty=0.45,
     )

@@ -14,7 +14,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from tutor.quiz import phrases
+from tutor.quiz import phrases, within
 from tutor.quiz.facts import Fact
 from tutor.quiz.grade import Grade, accepts, bad_response
 from tutor.quiz.item import Item, ItemKind
@@ -23,6 +23,7 @@ from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options, check_ty
 from tutor.quiz.passages import LectureKey
 from tutor.quiz.phrases import BLANK, say
 from tutor.quiz.problem import Problem, problem
+from tutor.quiz.worth import ASKED
 
 _NATIVE = ("두", "세", "네", "다섯", "여섯")
 _WORDS = ("two", "three", "four", "five", "six")
@@ -68,14 +69,17 @@ def grade_typed(item: Item, response: object) -> Grade:
 
 
 def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[Draft]:
-    """Sentences about a term first, those that count something next."""
-    facts = [f for f in shop.notes.facts if f.lecture == lecture and not f.saying.line]
+    """Sentences about a term first, those that count something next, then terms inside others."""
+    facts = [fact for fact in shop.facts(lecture, ASKED) if not fact.saying.line]
     rng.shuffle(facts)
     for fact in facts:
         if draft := _term(shop, fact, rng):
             yield draft
     for fact in facts:
         if draft := _count(shop, fact, rng):
+            yield draft
+    for hidden in rng.sample(found := list(within.hidden_terms(shop.notes, lecture)), len(found)):
+        if draft := _inside(shop, hidden, rng):
             yield draft
 
 
@@ -99,6 +103,33 @@ def _term(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
         fact=choice.fact_id(fact),
         lecture=fact.lecture,
         difficulty=0.4,
+    )
+
+
+def _inside(shop: Workshop, hidden: within.Hidden, rng: random.Random) -> Draft | None:
+    """A term inside a sentence is left out; what is said like that of another is no distractor."""
+    language = shop.language
+    concept = shop.siblings.concept(hidden.name)
+    if concept is None or concept.best is None or not concept.best.known:
+        return None
+    wrong = shop.siblings.terms(
+        concept.best, choice.WRONG, rng, unless=lambda other: hidden.may_be(other.name)
+    )
+    if len(wrong) < choice.WRONG:
+        return None
+    options = tuple(choice.shown(name, language) for name in [hidden.name, *wrong])
+    return Draft(
+        kind=ItemKind.CLOZE,
+        language=language,
+        stem=say("blank", language, text=phrases.inner(hidden.blanked)),
+        options=options,
+        key=(0,),
+        answer=(options[0], *shop.notes.names.aliases(hidden.name)),
+        reason=f"{say('key', language, name=options[0])} {choice.contrast(shop, wrong)}".strip(),
+        evidence=hidden.span,
+        fact=choice.span_id(hidden.span),
+        lecture=hidden.lecture,
+        difficulty=0.5,
     )
 
 

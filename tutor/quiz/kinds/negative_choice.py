@@ -30,7 +30,6 @@ PER_LIST = 2
 """Items that one list may give."""
 LONGEST_QUOTE = 700
 """Characters; a list that is longer is quoted from its first shown member to its last."""
-_LONGEST_SAYING = {"ko": 60, "en": 110}
 _GOOD = re.compile(
     r"해결|향상|가능|효율|유연|확장|빠른|강화|다양|쉬운|쉽|병렬|안정|정확|간단|단순|개선|풍부"
     r"|적합|맞는|넓은|극복|뛰어|장거리|포착|파악|이해|재사용|작은|적은"
@@ -98,19 +97,10 @@ def _entries(
         return [_Entry(choice.shown(m.name, shop.language), m) for m in shown]
     if not stranger.same_subject:
         return []
-    sayings = [_saying(shop, member) for member in shown]
+    sayings = [shop.saying_of(member) for member in shown]
     if not all(sayings):
         return []
     return [_Entry(text, member) for text, member in zip(sayings, shown, strict=True)]
-
-
-def _saying(shop: Workshop, member: Member) -> str:
-    """What the notes say of a member on its own line, "" where that is nothing short enough."""
-    for fact in shop.notes.facts:
-        if fact.name == member.name and fact.span.chunk.id == member.span.chunk.id:
-            text = phrases.as_option(fact.saying, shop.language)
-            return text if len(text) <= _LONGEST_SAYING[shop.language] else ""
-    return ""
 
 
 def _draft(shop: Workshop, listing: Listing, topic: Topic, entries: list[_Entry]) -> Draft:

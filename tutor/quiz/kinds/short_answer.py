@@ -56,7 +56,7 @@ def _draft(shop: Workshop, fact: Fact) -> Draft:
     text = phrases.as_option(saying, language)
     if language == "ko" and korean.ending_noun(saying.predicate) is None:
         text = saying.predicate
-    text = phrases.inner(english.upper_first(text))
+    text = phrases.inner(english.upper_first(text) if language == "en" else text)
     stem = say("write", language, text=text)
     if fact.topic:
         topic = phrases.topic_name(fact.topic, language)

@@ -11,21 +11,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import islice
 
-from tutor.quiz import korean, phrases
+from tutor.quiz import korean, phrases, within
 from tutor.quiz.facts import Fact, Listing, Member
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds import choice
 from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options
-from tutor.quiz.passages import LectureKey
+from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem
 from tutor.quiz.siblings import CLOSE
-from tutor.quiz.topics import Topic
+from tutor.quiz.topics import STEP, Topic
 from tutor.quiz.worth import ASKED
 
-LONGEST_SAYING = {"ko": 60, "en": 110}
-"""Characters of what a statement says of a member of a list."""
+PER_LIST = 2
+"""True statements that one list may give, and as many false ones."""
 
 
 def check(item: Item) -> list[Problem]:
@@ -47,22 +48,62 @@ def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[
     for listing in shop.notes.listings:
         if listing.lecture == lecture:
             yield from _listed(shop, listing, rng)
+    hidden = list(within.hidden_terms(shop.notes, lecture))
+    for each in rng.sample(hidden, len(hidden)):
+        yield from _exchanged(shop, each, rng)
+
+
+def _exchanged(shop: Workshop, hidden: within.Hidden, rng: random.Random) -> Iterator[Draft]:
+    """A sentence as it is, and with a sibling in the place of one of its terms."""
+    language = shop.language
+    concept = shop.siblings.concept(hidden.name)
+    if concept is None or concept.best is None or not concept.best.known:
+        return
+    others = shop.siblings.terms(
+        concept.best, 1, rng, least=CLOSE, unless=lambda other: hidden.may_be(other.name)
+    )
+    claims = [(hidden.text, 0, say("is_true", language))]
+    for other in others:
+        reason = say("is_false_term", language, name=hidden.name)
+        claims.append((hidden.filled(other), 1, f"{reason} {choice.contrast(shop, [other])}"))
+    for text, key, reason in rng.sample(claims, len(claims)):
+        yield _judged(shop, hidden.span, hidden.lecture, text, key, reason.strip())
+
+
+def _judged(
+    shop: Workshop, span: Span, lecture: LectureKey, text: str, key: int, reason: str
+) -> Draft:
+    language = shop.language
+    options = (say("true", language), say("false", language))
+    return Draft(
+        kind=ItemKind.TRUE_FALSE,
+        language=language,
+        stem=say("true_or_false", language, text=phrases.inner(text)),
+        options=options,
+        key=(key,),
+        answer=(options[key],),
+        reason=reason,
+        evidence=span,
+        fact=choice.span_id(span),
+        lecture=lecture,
+        difficulty=0.4,
+        free=False,
+    )
 
 
 def _listed(shop: Workshop, listing: Listing, rng: random.Random) -> Iterator[Draft]:
     """A member that is said to belong to its list, and a stranger that is."""
     topic = listing.topic
-    if topic is None:
+    if topic is None or topic.group == STEP:
         return
-    for member in rng.sample(listing.members, len(listing.members)):
-        if told := _claim(shop, topic, member):
-            yield _claimed(shop, listing, member, told, 0)
-    strangers = shop.siblings.strangers(listing, rng)
+    true = [(member, 0) for member in rng.sample(listing.members, len(listing.members))]
     judged = topic.group in ("strength", "weakness")
-    for stranger in strangers:
-        told = _claim(shop, topic, stranger.member)
-        if told and (stranger.same_subject or not judged):
-            yield _claimed(shop, listing, stranger.member, told, 1)
+    strangers = shop.siblings.strangers(listing, rng)
+    false = [(s.member, 1) for s in strangers if s.same_subject or not judged]
+    for claims in (true, false):
+        told = ((member, _claim(shop, topic, member), key) for member, key in claims)
+        for member, text, key in islice((claim for claim in told if claim[1]), PER_LIST):
+            yield _claimed(shop, listing, member, text, key)
 
 
 def _claim(shop: Workshop, topic: Topic, member: Member) -> str:
@@ -72,17 +113,9 @@ def _claim(shop: Workshop, topic: Topic, member: Member) -> str:
     if topic.group not in ("strength", "weakness"):
         subject = korean.with_particle(member.name, "은/는") if language == "ko" else member.name
         return say("listed_name", language, name=subject, topic=name)
-    text = next(
-        (
-            phrases.as_option(fact.saying, language)
-            for fact in shop.notes.facts
-            if fact.name == member.name and fact.span.chunk.id == member.span.chunk.id
-        ),
-        "",
-    )
-    short = 0 < len(text) <= LONGEST_SAYING[language]
+    text = shop.saying_of(member)
     particle = phrases.quoted_particle(text)
-    return say("listed_point", language, text=text, particle=particle, topic=name) if short else ""
+    return say("listed_point", language, text=text, particle=particle, topic=name) if text else ""
 
 
 def _claimed(shop: Workshop, listing: Listing, member: Member, told: str, key: int) -> Draft:
@@ -113,7 +146,10 @@ def _stated(shop: Workshop, fact: Fact, name: str) -> str:
     """The question: a sentence of the notes as it is, a line of a list as a description."""
     language, saying = shop.language, fact.saying
     if not saying.line:
-        text = phrases.sentence(saying, name, language)
+        other = shop.siblings.concept(name) if name != fact.name else None
+        known = other.best.saying if other and other.best else None
+        lead = known.lead if known and not known.line else None
+        text = phrases.sentence(saying, name, language, lead=lead)
         return say("true_or_false", language, text=phrases.inner(text))
     text = phrases.as_option(saying, language)
     return say(

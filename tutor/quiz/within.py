@@ -1,0 +1,150 @@
+"""Terms inside sentences that say something of them, each with the sentence around a blank.
+
+Knows the lectures' sentences; knows nothing about what can stand beside the term. Only sentences
+that can be read by themselves are taken, and only terms that the notes explain somewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tutor.quiz import clean, english, korean
+from tutor.quiz.facts import Notes
+from tutor.quiz.passages import Lecture, LectureKey, Span, sentences
+from tutor.quiz.statements import split_pair
+from tutor.quiz.topics import heads_teaching
+from tutor.quiz.words import content_words, fold, length
+
+BLANK = "____"
+_LEAST_WORDS = 6
+"""Content words beside the term, or anything could fill the blank."""
+_SIZE = {"ko": (22, 100), "en": (10, 32)}
+"""Of a sentence: characters without spaces, words."""
+_LIKE = 0.5
+"""Share of the words around the blank that the notes also say of another term."""
+_FOLLOWS = re.compile(
+    r"^(?:그래서|그러면|그런데|그러나|그리고|다만|또한?|따라서|하지만|즉|곧|예를|이|그|둘|두"
+    r"|여기|보통|한편|반대로|숫자로|입력이|단어가|So|But|And|Then|Thus|Hence|Here|Yet|Still|Instead|However|For"
+    r"|Also|This|That|These|Those|It|Its|They|Their|Such|Both|One|If|Take|Let|Suppose|In this"
+    r"|With)\b"
+)
+_EXAMPLE = re.compile(r"[\"“”‘’']|\d[\d,.]*\s?[×%]|=|\[|\d{3,}|예[:로]|e\.g")
+_SEQUEL_KO = re.compile(r"(?:기 때문이다|는 뜻이다|는 말이다|셈이다|것이다|까닭이다|보자|하자)\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """One sentence with a term left out.
+
+    Args:
+        name: the term.
+        text: the whole sentence.
+        blanked: the sentence around the blank.
+        others: the lines of the course, folded, with their content words, that name no such term.
+    """
+
+    name: str
+    text: str
+    blanked: str
+    span: Span
+    lecture: LectureKey
+    words: frozenset[str]
+    others: tuple[tuple[str, frozenset[str]], ...]
+
+    def filled(self, other: str) -> str:
+        """The sentence with another term in the blank, the words around it made to fit."""
+        before, after = self.blanked.split(BLANK)
+        article = f"{english.article(other)} "
+        before = re.sub(r"A\(n\) $", article.capitalize(), before)
+        before = before.replace("a(n) ", article)
+        for consonant, vowel, both in korean.PAIRS:
+            if after.startswith(both):
+                rest = after.removeprefix(both)
+                return before + korean.with_particle(other, f"{consonant}/{vowel}") + rest
+        return before + other + after
+
+    def may_be(self, other: str) -> bool:
+        """Whether another term might fill the blank: it is in the sentence, or said like that."""
+        folded = fold(other)
+        if folded in fold(self.blanked):
+            return True
+        return any(
+            folded in text and len(words & self.words) >= _LIKE * len(self.words)
+            for text, words in self.others
+        )
+
+
+def hidden_terms(notes: Notes, lecture: LectureKey) -> Iterator[Hidden]:
+    """Every sentence of a lecture that names one explained term, not as its opening."""
+    told = _told(notes.lectures)
+    names = sorted({f.name for f in notes.facts if f.known}, key=len, reverse=True)
+    own = next(each for each in notes.lectures if each.key == lecture)
+    heading = ""
+    for line in own.lines:
+        heading = line.text if line.shape == "heading" else heading
+        path = line.span.chunk.place.path
+        if line.shape == "heading" or not heads_teaching(path[-1] if path else heading):
+            continue
+        labelled = line.shape != "plain" or split_pair(line.text) is not None
+        for text, span in sentences(line)[labelled:]:
+            if not _readable(text, notes.language):
+                continue
+            name = next((n for n in names if n in text), "")
+            blanked = _blanked(text, name, notes) if name else ""
+            words = content_words(blanked.replace(BLANK, " ")) - content_words(name)
+            if blanked and len(words) >= _LEAST_WORDS:
+                yield Hidden(name, text, blanked, span, lecture, words, told)
+
+
+def _readable(text: str, language: str) -> bool:
+    shortest, longest = _SIZE[language]
+    plain = text.rstrip(".")
+    return (
+        shortest <= length(text, language) <= longest
+        and text.endswith((".", "다"))
+        and not _FOLLOWS.match(text)
+        and not _EXAMPLE.search(text)
+        and not _SEQUEL_KO.search(text)
+        and clean.is_clean(plain, language)
+        and clean.stands_alone(plain, language)
+        and not clean.is_detail(plain)
+    )
+
+
+def _blanked(text: str, name: str, notes: Notes) -> str:
+    """The sentence with a blank for the term; "" where the term opens it or is told again."""
+    forms = [name, *notes.names.aliases(name)]
+    if sum(text.count(form) for form in {name}) != 1 or text.index(name) < 2:
+        return ""
+    before, after = text.split(name)
+    rest = fold(f"{before} {after}")
+    if before[-1].isalnum() or any(fold(form) in rest for form in forms if len(form) > 1):
+        return ""
+    if notes.language == "en":
+        if after[:1].isalnum() or after.startswith("-") or before.endswith("-"):
+            return ""
+        before = re.sub(r"\b([Aa])n? $", r"\1(n) ", before)
+        return before + BLANK + after
+    # "셀프 어텐션 메커니즘" is not about "셀프 어텐션", nor "트랜스포머 인코더" about either
+    if before.endswith(" ") and re.search(r"[A-Za-z가-힣]{2} $", before) and not _ends(before):
+        return ""
+    cut = korean.split_particle(after)
+    if cut is None or not cut[0]:
+        return ""
+    return before + BLANK + korean.neutral(cut[0]) + cut[1]
+
+
+def _ends(before: str) -> bool:
+    """Whether the word before a Korean term is complete, with a particle or an ending."""
+    ending = r"(?:[은는이가을를의에도와과로고며면서한된할될인던]|에서|까지|처럼|[,)]) $"
+    return bool(re.search(ending, before))
+
+
+@lru_cache(maxsize=8)
+def _told(lectures: tuple[Lecture, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Every line of the notes, folded, and its content words."""
+    lines = (line.text for lecture in lectures for line in lecture.lines)
+    return tuple((fold(text), content_words(text)) for text in lines)
