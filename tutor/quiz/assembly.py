@@ -26,8 +26,8 @@ from tutor.quiz.words import fold
 from tutor.source import Citation
 
 ROUND = (
-    "choice", "cloze", "negative_choice", "true_false", "short_answer",
-    "choice", "cloze", "matching", "negative_choice", "ordering",
+    "short_answer", "choice", "cloze", "true_false", "negative_choice",
+    "choice", "cloze", "matching", "short_answer", "ordering",
 )  # fmt: skip
 """The kinds of one round of ten, when none is asked for."""
 _QUOTE_SHOWN = 320

@@ -29,7 +29,9 @@ _HALF_KO = re.compile(
     r"|[,;:(])$"
 )
 _HALF_EN = re.compile(
-    r"(?:\b(?:of|in|on|at|to|by|for|with|and|or|the|a|an|that|which|from|as)|[,;:(])$", re.I
+    r"(?:\b(?:of|in|on|at|to|by|(?<!looked )(?<!looking )for|with|and|or|the|a|an|that|which"
+    r"|from|as)|[,;:(])$",
+    re.I,
 )
 _POINTER_KO = re.compile(
     r"(?:^|\s)(?:위의|앞의|앞에서|앞서|뒤에서|아래의?|다음과|다음 (?:두|세|네|\d)\S*"

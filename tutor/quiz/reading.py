@@ -317,6 +317,9 @@ class _Reader:
             return True
         if self._language == "en" or not is_subject(name):
             return False
+        words = name.split()
+        if any(fold(" ".join(words[at:])) in self._known for at in range(1, len(words) - 1)):
+            return True  # "딥러닝 기반 이미지 생성" is a kind of "이미지 생성"
         # in Korean notes Latin names are technical; a Korean one is when it keeps coming up
         return bool(re.search("[A-Za-z]{2}", name)) or self._keeps_coming(name)
 

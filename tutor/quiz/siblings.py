@@ -1,8 +1,8 @@
 """Which other things of the notes can stand beside a key: of its kind, and surely not right too.
 
 Knows terms, definitions and lists; knows nothing about stems. Without a language model "not right"
-is decided by structure: no other name of the key, no member of the list the key is in, nothing whose
-own definition says much the same. An encoder, where there is one, says which concepts are near.
+is decided by structure: no other name of the key, no member of the list the key is in, nothing
+whose own definition says much the same. An encoder, where there is one, says which concepts are near.
 """
 
 from __future__ import annotations

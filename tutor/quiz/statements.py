@@ -22,9 +22,11 @@ _SUBJECT_EN = re.compile(
     r"(?:\s*\((?P<inside>[^()]*)\))?\s+(?P<rest>(?:is|are|was|has|have|can|does|means"
     r"|[a-z]+s)\b.+)$"
 )
-_DEFINING_EN = re.compile(r"^(?:is|are)\s+(?:an?|the|any)\s")
+_DEFINING_EN = re.compile(
+    r"^(?:is|are)\s+(?:(?:an?|the|any)\s|[a-z-]+(?: [a-z-]+)? (?:that|in which|whose|where|by which)\s)"
+)
 _GENUS_EN = re.compile(
-    r"^(?:is|are)\s+(?:an?|the|any|one of the)\s+(?P<noun>.+?)"
+    r"^(?:is|are)\s+(?:(?:an?|the|any|one of the)\s+)?(?P<noun>.+?)"
     r"(?:,|:|;|\s(?:that|which|who|whose|where|by|of|in|for|to|with|from|on|at|between|without"
     r"|than)\b"
     r"|\s(?:used|obtained|produced|made|built|drawn|\w+ed (?:by|from|in|on|to|with|as|for"
@@ -64,7 +66,7 @@ class Saying:
         if language == "ko":
             noun = korean.ending_noun(self.predicate)
             return fold(noun.split()[-1]) if noun and noun.split() else ""
-        match = _GENUS_EN.match(self.predicate)
+        match = _GENUS_EN.match(self.predicate) if self.defines(language) else None
         return singular(fold(match["noun"].split()[-1])) if match else ""
 
 
@@ -79,6 +81,9 @@ def split_pair(text: str) -> tuple[str, str] | None:
         second, dash, rest = gloss.partition(" - ")
         if dash and len(second) < _SUBJECT_REACH // 2:
             aliases, gloss = [*aliases, second], rest
+        told = _PAIR.match(gloss)
+        if "==" in text and not aliases and told and is_name(told["label"], "ko"):
+            return f"{told['label']} ({label})", told["gloss"]
         if ("==" in text and not aliases) or any("," in alias for alias in aliases):
             return None
         return f"{label} ({', '.join(aliases)})" if aliases else label, gloss

@@ -10,8 +10,10 @@ from tutor.quiz import english, korean
 from tutor.quiz.facts import Fact
 from tutor.quiz.words import content_words
 
-ASKED, NAMED = 2, 3
-"""The least worth of a fact for a question with options, and for one whose answer is typed."""
+TOLD, ASKED, NAMED = 1, 2, 3
+"""The least worth of a fact for a question that shows its sentence, for one with options, and for
+one whose answer is typed.
+"""
 _FEW, _ENOUGH, _MANY = 3, 5, 8
 """Content words of a predicate."""
 

@@ -23,7 +23,7 @@ from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options, check_ty
 from tutor.quiz.passages import LectureKey
 from tutor.quiz.phrases import BLANK, say
 from tutor.quiz.problem import Problem, problem
-from tutor.quiz.worth import ASKED
+from tutor.quiz.worth import ASKED, TOLD, worth
 
 _NATIVE = ("두", "세", "네", "다섯", "여섯")
 _WORDS = ("two", "three", "four", "five", "six")
@@ -70,8 +70,9 @@ def grade_typed(item: Item, response: object) -> Grade:
 
 def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[Draft]:
     """Sentences about a term first, those that count something next, then terms inside others."""
-    facts = [fact for fact in shop.facts(lecture, ASKED) if not fact.saying.line]
+    facts = [fact for fact in shop.facts(lecture, TOLD) if not fact.saying.line]
     rng.shuffle(facts)
+    facts.sort(key=lambda fact: worth(fact, shop.language) < ASKED)
     for fact in facts:
         if draft := _term(shop, fact, rng):
             yield draft

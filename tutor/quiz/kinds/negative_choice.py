@@ -31,7 +31,7 @@ PER_LIST = 2
 LONGEST_QUOTE = 700
 """Characters; a list that is longer is quoted from its first shown member to its last."""
 _GOOD = re.compile(
-    r"해결|향상|가능|효율|유연|확장|빠른|강화|다양|쉬운|쉽|병렬|안정|정확|간단|단순|개선|풍부"
+    r"해결|향상|가능|효율|유연|확장|빠른|강화|다양|쉬운|쉽|병렬|(?<!불)안정|(?<!부)정확|간단|단순|개선|풍부"
     r"|적합|맞는|넓은|극복|뛰어|장거리|포착|파악|이해|재사용|작은|적은"
     r"|parallel|fast|flexib|scalab|better|improv|efficien|rich|strong|eas[ey]|simpl|stable"
     r"|accura|robust|wide|reus|fluen|support|explain|interpret",

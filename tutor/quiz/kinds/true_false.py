@@ -23,7 +23,7 @@ from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem
 from tutor.quiz.siblings import CLOSE
 from tutor.quiz.topics import STEP, Topic
-from tutor.quiz.worth import ASKED
+from tutor.quiz.worth import ASKED, TOLD, worth
 
 PER_LIST = 2
 """True statements that one list may give, and as many false ones."""
@@ -36,9 +36,9 @@ def check(item: Item) -> list[Problem]:
 
 def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[Draft]:
     """Every statement of the lecture about its own term and about a sibling, whichever fits."""
-    facts = [fact for fact in shop.facts(lecture, ASKED) if shop.siblings.stands_alone(fact)]
+    facts = [fact for fact in shop.facts(lecture, TOLD) if shop.siblings.stands_alone(fact)]
     rng.shuffle(facts)
-    facts.sort(key=lambda fact: fact.saying.line)
+    facts.sort(key=lambda fact: (worth(fact, shop.language) < ASKED, fact.saying.line))
     for fact in facts:
         forms = [_true(shop, fact)]
         forms += [
