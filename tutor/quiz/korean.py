@@ -7,6 +7,7 @@ None, and the caller then words the item another way.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FIRST, _LAST = 0xAC00, 0xD7A3
 _N, _M, _SS, _B, _RIEUL = 4, 16, 20, 17, 8
@@ -205,6 +206,7 @@ def as_question(clause: str) -> str | None:
     return f"{modifier} 것은?" if modifier else None
 
 
+@lru_cache(maxsize=20_000)
 def ending_noun(clause: str) -> str | None:
     """The clause up to the noun it ends in, where that says what kind of thing its subject is."""
     if clause.endswith("이다"):

@@ -187,10 +187,10 @@ class _Reader:
         return (
             not leaks
             and not loose
-            and not self._spelling.suspects(f"{saying.term.name} {predicate}")
             and clean.is_clean(predicate, language)
             and clean.stands_alone(predicate, language)
             and clean.says_enough(predicate, language)
+            and not self._spelling.suspects(f"{saying.term.name} {predicate}")
         )
 
     def _read_list(self, lecture: Lecture, run: Run, topic: Topic | None) -> int:

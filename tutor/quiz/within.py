@@ -43,7 +43,7 @@ class Hidden:
         name: the term.
         text: the whole sentence.
         blanked: the sentence around the blank.
-        others: the lines of the course, folded, with their content words, that name no such term.
+        others: all lines of the course, folded and as they are.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Hidden:
     span: Span
     lecture: LectureKey
     words: frozenset[str]
-    others: tuple[tuple[str, frozenset[str]], ...]
+    others: tuple[tuple[str, str], ...]
 
     def filled(self, other: str) -> str:
         """The sentence with another term in the blank, the words around it made to fit."""
@@ -71,9 +71,10 @@ class Hidden:
         folded = fold(other)
         if folded in fold(self.blanked):
             return True
+        least = _LIKE * len(self.words)
         return any(
-            folded in text and len(words & self.words) >= _LIKE * len(self.words)
-            for text, words in self.others
+            folded in known and len(content_words(text) & self.words) >= least
+            for known, text in self.others
         )
 
 
@@ -144,7 +145,7 @@ def _ends(before: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _told(lectures: tuple[Lecture, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Every line of the notes, folded, and its content words."""
+def _told(lectures: tuple[Lecture, ...]) -> tuple[tuple[str, str], ...]:
+    """Every line of the notes, folded and as it is."""
     lines = (line.text for lecture in lectures for line in lecture.lines)
-    return tuple((fold(text), content_words(text)) for text in lines)
+    return tuple((fold(text), text) for text in lines)
