@@ -105,6 +105,19 @@ def unknown_hangul(text: str) -> list[str]:
     ]
 
 
+def subjects(text: str) -> list[str]:
+    """The Korean words of `text` that a subject or topic particle marks."""
+    if not _HANGUL.search(text):
+        return []
+    tokens = _kiwi().tokenize(unicodedata.normalize("NFC", text))
+    marked = [
+        token
+        for token in tokens
+        if token.tag == "JKS" or (token.tag == "JX" and token.form in "은는")
+    ]
+    return [text[: token.start].split()[-1] for token in marked if text[: token.start].split()]
+
+
 def to_letters(term: str) -> str:
     """Hangul syllables as conjoining jamo, so that one wrong vowel is one letter's difference."""
     return unicodedata.normalize("NFD", term.lower())

@@ -34,8 +34,8 @@ _HALF_EN = re.compile(
     re.I,
 )
 _POINTER_KO = re.compile(
-    r"(?:^|\s)(?:위의|앞의|앞에서|앞서|뒤에서|아래의?|다음과|다음 (?:두|세|네|\d)\S*"
-    r"|다음 [가-힣]+[과와]|여기서?|이때|이렇게|그렇게"
+    r"(?:^|\s)(?:위의|앞의|앞에서|앞서|뒤에서|아래의?|다음과|다음 (?:두|세|네|\d)\S*|다른 모델\S*"
+    r"|다음 [가-힣]+[과와]|다음 (?:[가-힣]+ )*작업에|여기서?|이때|이렇게|그렇게"
     r"|이처럼|전자|후자|방금|지금까지)(?=[\s,]|$)"
     r"|\d+(?:~\d+)?(?:번|단계|차시|주\s?차|장|절)|강의에서|[앞뒤] 강의|다음 강의|과목"
 )
@@ -77,6 +77,9 @@ _CLAUSE_KO = re.compile(r"^(.{8,}?)이[고며],\s+[^,]{1,24}?(?<![하되있없])
 _SECOND_EN = re.compile(
     r", (?:the |an? )?(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2}?) (?:has|is|are|in|with|at|by|to"
     r"|as|from|for|on|after|before|only|[a-z]+s)\b"
+)
+_NEXT_CLAUSE_EN = re.compile(
+    r"; |, (?:while|whereas) |, (?:and|but|so) (?:the|an?|it|they|its|their|this|each) "
 )
 _LOOSE_START = re.compile(
     r"^(?:반대로|또한|역시|함께|마찬가지로|비슷하게|한편|물론|다만|그리고)\s*,?\s"
@@ -139,7 +142,7 @@ def one_subject(predicate: str, language: str, known: Callable[[str], bool]) -> 
     if language == "ko" and (cut := _CLAUSE_KO.match(predicate)):
         return cut[1] + "이다"
     if language == "en":
-        predicate = re.split(r"; |, (?:while|whereas) ", predicate)[0]
+        predicate = _NEXT_CLAUSE_EN.split(predicate)[0]
     for match in pattern.finditer(predicate):
         words = re.sub(r"\([^()]*\)", "", match["name"]).split()
         if not any(known(" ".join(words[i:])) for i in range(len(words))):

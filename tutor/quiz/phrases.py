@@ -137,9 +137,7 @@ def inner(text: str) -> str:
     return re.sub(r"[“”\"]([^“”\"]*)[“”\"]", r"‘\1’", text)
 
 
-def question_for(
-    saying: Saying, topic: Topic | None, language: str, *, context: str = ""
-) -> str:
+def question_for(saying: Saying, topic: Topic | None, language: str, *, context: str = "") -> str:
     """A question that the saying's term answers, without naming it."""
     predicate = saying.predicate
     if context and topic is None:
@@ -182,7 +180,9 @@ def as_option(saying: Saying, language: str) -> str:
     if language == "ko":
         noun = korean.ending_noun(predicate)
         return noun or predicate
-    kind = re.match(r"^(?:is|are) (?=(?:an?|the|any|one) )", predicate)
+    kind = re.match(r"^(?:is|are) (?=(?:an?|the|any|one) |[a-z]+ing )", predicate)
+    if kind is None and saying.defines("en"):
+        kind = re.match(r"^(?:is|are) ", predicate)
     if kind:
         return english.upper_first(predicate[kind.end() :])
     if saying.line and not saying.lead:

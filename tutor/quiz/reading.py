@@ -108,7 +108,8 @@ class _Reader:
             for bold in line.bold:
                 term = read_term(bold, self._language)
                 if term:
-                    self._bold.add(term.name)
+                    labels = line.text.startswith((f"{bold}:", f"{bold} :"))
+                    self._bold |= set() if labels else {term.name}
                     yield term
             for text, _ in sentences(line):
                 yield from statements.names_in(text, self._language)
@@ -183,7 +184,7 @@ class _Reader:
     def _fit(self, saying: Saying) -> bool:
         predicate, language = saying.predicate, self._language
         leaks = any(_holds(predicate, form) for form in self._forms(saying.term))
-        loose = not saying.line and not saying.defines(language) and clean.is_detail(predicate)
+        loose = not saying.defines(language) and clean.is_detail(predicate)
         return (
             not leaks
             and not loose

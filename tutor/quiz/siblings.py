@@ -182,9 +182,7 @@ class Siblings:
         if place not in self._rankings:
             own = self._concepts[fact.name]
             near = self._near.get(own.name, {})
-            scored = [
-                (_likeness(fact, own, c) + near.get(c.name, 0.0), c) for c in self._concepts
-            ]
+            scored = [(_likeness(fact, own, c) + near.get(c.name, 0.0), c) for c in self._concepts]
             liked = [pair for pair in scored if pair[0] >= _LEAST]
             liked.sort(key=lambda pair: (-pair[0], pair[1].name))
             fitting = (pair for pair in liked if self._differs(fact, own, pair[1]))

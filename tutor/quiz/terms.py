@@ -132,9 +132,7 @@ class Names:
         group = self._groups.get(fold(name), set())
         others = {fold(form): form for form in sorted(group) if fold(form) != fold(name)}
         rank = self._ranks
-        return tuple(
-            sorted(others.values(), key=lambda form: (rank[fold(form)], len(form), form))
-        )
+        return tuple(sorted(others.values(), key=lambda form: (rank[fold(form)], len(form), form)))
 
     def mended(self, name: str) -> str:
         """The glossary's spelling of a name that is a slip away from it: "foregt gate"."""

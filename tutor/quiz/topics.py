@@ -185,8 +185,10 @@ def of_steps(title: str, language: str) -> Topic:
     """The steps of a process."""
     ends = title.endswith(("단계", "steps"))
     subject = f"‘{title}’" if language == "ko" else f"“{title}”"
-    return Topic(subject, "과정" if ends else "단계", STEP) if language == "ko" else Topic(
-        subject, "steps", STEP
+    return (
+        Topic(subject, "과정" if ends else "단계", STEP)
+        if language == "ko"
+        else Topic(subject, "steps", STEP)
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.words import subjects
 from tutor.quiz import clean, english, korean
 from tutor.quiz.facts import Notes
 from tutor.quiz.passages import Lecture, LectureKey, Span, sentences
@@ -29,7 +30,7 @@ _FOLLOWS = re.compile(
     r"^(?:그래서|그러면|그런데|그러나|그리고|다만|또한?|따라서|하지만|즉|곧|예를|이|그|둘|두"
     r"|여기|보통|한편|반대로|숫자로|입력이|단어가|So|But|And|Then|Thus|Hence|Here|Yet|Still|Instead|However|For"
     r"|Also|This|That|These|Those|It|Its|They|Their|Such|Both|One|If|Take|Let|Suppose|In this"
-    r"|With)\b"
+    r"|With|The (?:first|second|third|last|other|same|two|three|former|latter)|원 논문|논문|실험)\b"
 )
 _EXAMPLE = re.compile(r"[\"“”‘’']|\d[\d,.]*\s?[×%]|=|\[|\d{3,}|예[:로]|e\.g")
 _SEQUEL_KO = re.compile(r"(?:기 때문이다|는 뜻이다|는 말이다|셈이다|것이다|까닭이다|보자|하자)\.?$")
@@ -41,12 +42,14 @@ class Hidden:
 
     Args:
         name: the term.
+        opens: whether another explained term opens the sentence, so that it says what it is about.
         text: the whole sentence.
         blanked: the sentence around the blank.
         others: all lines of the course, folded and as they are.
     """
 
     name: str
+    opens: bool
     text: str
     blanked: str
     span: Span
@@ -97,7 +100,9 @@ def hidden_terms(notes: Notes, lecture: LectureKey) -> Iterator[Hidden]:
             blanked = _blanked(text, name, notes) if name else ""
             words = content_words(blanked.replace(BLANK, " ")) - content_words(name)
             if blanked and len(words) >= _LEAST_WORDS:
-                yield Hidden(name, text, blanked, span, lecture, words, told)
+                start = re.sub(r"^(?:The|An?) ", "", text)
+                opens = any(start.startswith((n, english.upper_first(n))) for n in names)
+                yield Hidden(name, opens, text, blanked, span, lecture, words, told)
 
 
 def _readable(text: str, language: str) -> bool:
@@ -112,6 +117,7 @@ def _readable(text: str, language: str) -> bool:
         and clean.is_clean(plain, language)
         and clean.stands_alone(plain, language)
         and not clean.is_detail(plain)
+        and (language == "en" or bool(subjects(text)))
     )
 
 
@@ -124,8 +130,10 @@ def _blanked(text: str, name: str, notes: Notes) -> str:
     rest = fold(f"{before} {after}")
     if before[-1].isalnum() or any(fold(form) in rest for form in forms if len(form) > 1):
         return ""
+    if after.startswith(("(", "-")) or before.endswith("-"):
+        return ""
     if notes.language == "en":
-        if after[:1].isalnum() or after.startswith("-") or before.endswith("-"):
+        if after[:1].isalnum() or _longer(before, name, after, notes):
             return ""
         before = re.sub(r"\b([Aa])n? $", r"\1(n) ", before)
         return before + BLANK + after
@@ -136,6 +144,13 @@ def _blanked(text: str, name: str, notes: Notes) -> str:
     if cut is None or not cut[0]:
         return ""
     return before + BLANK + korean.neutral(cut[0]) + cut[1]
+
+
+def _longer(before: str, name: str, after: str, notes: Notes) -> bool:
+    """Whether a word beside the name makes a longer name of it: "patch" in "patch embedding"."""
+    last, following = before.split()[-1:], re.findall(r"^ ([\w-]+)", after)
+    around = [f"{word} {name}" for word in last] + [f"{name} {word}" for word in following]
+    return any(len(notes.names.of(each)) > 1 for each in around)
 
 
 def _ends(before: str) -> bool:

@@ -25,7 +25,7 @@ from tutor.quiz.siblings import CLOSE
 from tutor.quiz.topics import STEP, Topic
 from tutor.quiz.worth import ASKED, TOLD, worth
 
-PER_LIST = 2
+PER_LIST = 3
 """True statements that one list may give, and as many false ones."""
 
 
@@ -57,7 +57,7 @@ def _exchanged(shop: Workshop, hidden: within.Hidden, rng: random.Random) -> Ite
     """A sentence as it is, and with a sibling in the place of one of its terms."""
     language = shop.language
     concept = shop.siblings.concept(hidden.name)
-    if concept is None or concept.best is None or not concept.best.known:
+    if concept is None or concept.best is None or not concept.best.known or not hidden.opens:
         return
     others = shop.siblings.terms(
         concept.best, 1, rng, least=CLOSE, unless=lambda other: hidden.may_be(other.name)
@@ -152,9 +152,7 @@ def _stated(shop: Workshop, fact: Fact, name: str) -> str:
         text = phrases.sentence(saying, name, language, lead=lead)
         return say("true_or_false", language, text=phrases.inner(text))
     text = phrases.as_option(saying, language)
-    return say(
-        "true_of", language, name=choice.shown(name, language), text=phrases.inner(text)
-    )
+    return say("true_of", language, name=choice.shown(name, language), text=phrases.inner(text))
 
 
 def _true(shop: Workshop, fact: Fact) -> Draft:
