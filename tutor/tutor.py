@@ -28,6 +28,7 @@ from tutor.llm.message import Passage
 from tutor.private import stay_private
 from tutor.quiz.generate import Batch, QuizRequest, generate
 from tutor.quiz.item import Item
+from tutor.quiz.reconcile import reconcile
 from tutor.quiz.store import Bank
 from tutor.retrieve import Retriever
 from tutor.settings import settle
@@ -52,6 +53,7 @@ class Tutor:
         self._llm = llm
         self._chosen: Chosen | None = None
         self._searched: tuple[list[Index], Retriever] | None = None
+        self._settled: dict[str, Index | None] = {}
 
     @classmethod
     def open(
@@ -82,8 +84,15 @@ class Tutor:
 
     @property
     def bank(self) -> Bank:
-        """The home's quiz items and everything that was answered."""
-        return Bank(self.library.home / "bank.sqlite3")
+        """The home's quiz items and everything that was answered, in step with the notes."""
+        bank = Bank(self.library.home / "bank.sqlite3")
+        for course in bank.stamps():
+            index = self.library.load(course, None) if course in self.courses() else None
+            if index is None or self._settled.get(course) is not index:
+                texts = {n: d.text for n, d in index.documents.items()} if index else {}
+                reconcile(bank, course, texts, index.chunks if index else ())
+                self._settled[course] = index
+        return bank
 
     def courses(self) -> tuple[str, ...]:
         """All courses of the home."""

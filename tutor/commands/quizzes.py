@@ -11,10 +11,12 @@ from tutor.commands.notes import open_tutor
 from tutor.commands.output import each_line, say, text_field, write, write_json
 from tutor.errors import BadLine
 from tutor.quiz import practice as practising
+from tutor.quiz.corrections import corrected
 from tutor.quiz.export import export as write_out
 from tutor.quiz.generate import QuizRequest
 from tutor.quiz.item import Item
 from tutor.quiz.kinds import KINDS
+from tutor.quiz.store import Bank
 from tutor.quiz.validate import problems
 from tutor.settings import settle
 
@@ -81,19 +83,77 @@ def practice(options: argparse.Namespace) -> int:
     now = _moment(options.now) if options.now else None
 
     def step(given: dict[str, Any]) -> dict[str, Any]:
-        moment = now or datetime.now(UTC)
+        moment = _moment(text_field(given, "now")) if "now" in given else now or datetime.now(UTC)
         operation = given.get("op")
-        if operation == "next":
-            item = practising.next_item(bank, moment, options.course)
-            return {"op": "next", "item": item and item.to_dict()}
-        if operation == "answer":
-            name = text_field(given, "id")
-            outcome = practising.answer(bank, name, given.get("response"), moment)
-            due = outcome.due.isoformat(timespec="seconds")
-            return {"op": "answer"} | outcome.grade.to_dict() | {"due": due}
-        raise BadLine('"op" is neither "next" nor "answer".', 'Write {"op": "next"}.')
+        match operation:
+            case "next":
+                item = practising.next_item(bank, moment, options.course)
+                return {"op": "next", "item": item and item.to_dict()}
+            case "answer":
+                name = text_field(given, "id")
+                outcome = practising.answer(bank, name, given.get("response"), moment)
+                return _told("answer", outcome)
+            case "overrule":
+                return _told("overrule", practising.overrule(bank, text_field(given, "id")))
+            case "drop":
+                return {"op": "drop", "dropped": bank.delete(text_field(given, "id"))}
+            case "correct":
+                return {"op": "correct", "item": _correct(bank, given).to_dict()}
+            case "notebook":
+                missed = practising.notebook(bank, options.course)
+                return {"op": "notebook", "items": [_miss(each) for each in missed]}
+            case "mastery":
+                known = practising.mastery(bank, moment, options.course)
+                return {"op": "mastery", "lectures": [_mastery(each) for each in known]}
+        raise BadLine(
+            '"op" is none of next, answer, overrule, correct, drop, notebook, mastery.',
+            'Write {"op": "next"}.',
+        )
 
     return each_line(step)
+
+
+def _told(operation: str, outcome: practising.Outcome) -> dict[str, Any]:
+    due = outcome.due.isoformat(timespec="seconds")
+    return {"op": operation} | outcome.grade.to_dict() | {"due": due}
+
+
+def _correct(bank: Bank, given: dict[str, Any]) -> Item:
+    item = bank.get(text_field(given, "id"))
+    if item is None:
+        raise BadLine("There is no such item in the bank.", 'Ask for one with {"op": "next"}.')
+    # read as an item's fields are, so that a key of the wrong type is refused alike
+    read = Item.from_dict(item.to_dict() | {n: given[n] for n in ("key", "answer") if n in given})
+    new = corrected(
+        item,
+        key=read.key if "key" in given else None,
+        answer=read.answer if "answer" in given else None,
+    )
+    bank.correct(new)
+    return new
+
+
+def _miss(miss: practising.Miss) -> dict[str, Any]:
+    at = miss.attempt.at.isoformat(timespec="seconds")
+    return {
+        "item": miss.item.to_dict(),
+        "response": miss.attempt.response,
+        "at": at,
+        "times": miss.times,
+    }
+
+
+def _mastery(mastery: practising.Mastery) -> dict[str, Any]:
+    course, week, lecture = mastery.place
+    return {
+        "course": course,
+        "week": week or None,
+        "lecture": lecture or None,
+        "facts": mastery.facts,
+        "seen": mastery.seen,
+        "known": mastery.known,
+        "recall": round(mastery.recall, 3),
+    }
 
 
 def export(options: argparse.Namespace) -> int:
