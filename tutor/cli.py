@@ -149,6 +149,10 @@ def _add_quizzes(commands: Commands) -> None:
         commands, "quiz-check", "tutor.commands.quizzes:quiz_check", "check items on stdin"
     )
     _json(check)
+    audit = _add(
+        commands, "quiz-audit", "tutor.commands.quizzes:quiz_audit", "can items on stdin be guessed"
+    )
+    _json(audit)
     grade = _add(commands, "grade", "tutor.commands.quizzes:grade", "grade responses on stdin")
     _json(grade)
     practice = _add(commands, "practice", "tutor.commands.quizzes:practice", "practise what is due")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from ingest.errors import NoSuchPath
 from tutor.commands.notes import open_tutor
-from tutor.commands.output import each_line, say, text_field, write, write_json
+from tutor.commands.output import each_line, read_lines, say, text_field, write, write_json
 from tutor.errors import BadLine
 from tutor.quiz import practice as practising
+from tutor.quiz.audit import ENOUGH, audit
 from tutor.quiz.corrections import corrected
 from tutor.quiz.export import export as write_out
 from tutor.quiz.generate import QuizRequest
@@ -64,6 +66,23 @@ def quiz_check(options: argparse.Namespace) -> int:
         return {"id": item.id, "problems": [problem.to_dict() for problem in found]}
 
     return each_line(check)
+
+
+def quiz_audit(options: argparse.Namespace) -> int:
+    """How well the items on stdin can be guessed by solvers that never see the notes."""
+    items = [Item.from_dict(given) for given in read_lines()]
+    found = audit(items)
+    if options.json:
+        for each in found:
+            write_json(asdict(each) | {"beats_chance": each.beats_chance})
+        return 0
+    for each in found:
+        share = f"{each.right}/{each.items} ({each.expected:.1f} by chance)"
+        verdict = "BEATS CHANCE" if each.beats_chance else "no better than chance"
+        write(f"{each.solver:34}{share:>28}   p = {each.p:.3f}   {verdict}\n")
+    if found and found[0].items < ENOUGH:
+        say(f"Fewer than {ENOUGH} items with one right option: this says little.")
+    return 0
 
 
 def grade(options: argparse.Namespace) -> int:

@@ -91,6 +91,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "right": ("맞았어요.", "Correct."),
     "right_as": ("맞았어요. 바르게 쓰면 ‘{name}’.", "Correct. It is spelt “{name}”."),
     "wrong": ("아니에요. 정답: {name}.", "Not quite. The answer: {name}."),
+    "lacking": (
+        "일부만 맞았어요. 빠진 말: ‘{missing}’. 정답: {name}.",
+        "Partly right. What is missing: “{missing}”. The answer: {name}.",
+    ),
     "partly": (
         "{right}/{all} 맞았어요. 정답: {name}.",
         "{right} of {all} right. The answer: {name}.",

@@ -291,6 +291,6 @@ def _spread(key: str, ranked: Sequence[str], count: int, rng: random.Random) -> 
     picked = sorted(rng.sample(close, min(count, len(close))), key=close.index)
     longer = [text for text in close if text not in picked and length(text, "ko") >= size]
     shorter = all(length(text, "ko") < size for text in picked)
-    if len(picked) == count and shorter and longer and rng.random() < 0.8:
+    if len(picked) == count and shorter and longer and rng.random() < 0.4:
         picked[-1] = longer[0]
     return picked

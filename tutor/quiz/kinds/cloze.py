@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from tutor.quiz import phrases, within
 from tutor.quiz.facts import Fact
-from tutor.quiz.grade import Grade, accepts, bad_response
+from tutor.quiz.grade import Grade, accepts, bad_response, lacking
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds import choice
 from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options, check_typed
@@ -40,6 +40,10 @@ _COUNT_EN = re.compile(
 )
 
 
+_HALF = 0.5
+"""What a part of the term is worth."""
+
+
 def check(item: Item) -> list[Problem]:
     """With options: three or four, one the key. Typed: an accepted form. Always a blank."""
     found = check_typed(item) if item.options is None else check_options(item, 3, 4)
@@ -56,7 +60,7 @@ def grade(item: Item, response: object) -> Grade:
 
 
 def grade_typed(item: Item, response: object) -> Grade:
-    """All or nothing, by the accepted forms; particles, case and spacing do not count."""
+    """By the accepted forms; particles, case and spacing do not count. Part of a term is partly."""
     best = item.answer[0] if item.answer else ""
     if response is None:
         return Grade(0.0, say("wrong", item.language, name=best))
@@ -64,6 +68,10 @@ def grade_typed(item: Item, response: object) -> Grade:
         raise bad_response("this item wants a typed answer", "Give the answer as a text.")
     form = accepts(item.answer, response)
     if form is None:
+        missing = lacking(item.answer, response)
+        if missing:
+            told = say("lacking", item.language, missing=missing, name=best)
+            return Grade(_HALF, told)
         return Grade(0.0, say("wrong", item.language, name=best))
     return phrases.right(form, response, item.language)
 
