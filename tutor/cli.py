@@ -141,6 +141,7 @@ def _add_quizzes(commands: Commands) -> None:
     quiz.add_argument("--kind", action="append", metavar="K", help="repeatable")
     quiz.add_argument("--language", choices=("ko", "en"))
     quiz.add_argument("--seed", type=int, default=0)
+    quiz.add_argument("--temperature", type=float, default=0.0, metavar="T", help="of the model")
     quiz.add_argument("--save", action="store_true", help="use the bank and add to it")
     _courses(quiz)
     _llm(quiz)

@@ -30,6 +30,7 @@ from tutor.quiz.generate import Batch, QuizRequest, generate
 from tutor.quiz.item import Item
 from tutor.quiz.reconcile import reconcile
 from tutor.quiz.store import Bank
+from tutor.quiz.written import Writer
 from tutor.retrieve import Retriever
 from tutor.settings import settle
 from tutor.source import Answer, Engine, Search, Token
@@ -181,19 +182,39 @@ class Tutor:
         else:
             yield without_answer(asked, intent, chosen.engine)
 
-    def quiz(self, request: QuizRequest, known: Collection[Item] = ()) -> Batch:
+    def quiz(
+        self, request: QuizRequest, known: Collection[Item] = (), writer: Writer | None = None
+    ) -> Batch:
         """New quiz items; the bank is neither read nor written.
 
         Args:
             request: how many, of which kinds, from where.
             known: items not to repeat.
+            writer: what writes items beside the templates, see `writer`.
 
         Raises:
             NotAvailable: a kind that does not exist.
         """
         chunks = self.chunks(request.courses)
         embed = self.encoder.documents
-        return generate(chunks, request, known=known, glossary=glossary_rows(), embed=embed)
+        return generate(
+            chunks, request, known=known, glossary=glossary_rows(), embed=embed, writer=writer
+        )
+
+    def writer(self, *, temperature: float = 0.0, seed: int = 0) -> Writer | None:
+        """The language model as a writer of quiz items, None where the reader answers.
+
+        Raises:
+            NoModel: it cannot be loaded or reached.
+        """
+        chosen = self._model()
+        if chosen.engine.kind == "reader":
+            return None
+        from tutor.llm.structured import StructuredWriter
+
+        return StructuredWriter(
+            chosen.model, chosen.engine.name, temperature=temperature, seed=seed
+        )
 
     def status(self) -> dict[str, Any]:
         """What is in the home, as `tutor status --json` shows it."""

@@ -27,8 +27,11 @@ def quiz(options: argparse.Namespace) -> int:
     """Make items; with --save they join the bank and repeat nothing in it."""
     tutor = open_tutor(options)
     spec = settle(llm=options.llm).llm
+    # items of the templates are the same for the same seed: a model writes only when it is named
+    writer = None
     if spec not in ("auto", "reader"):
-        say("Items are made from templates: writing them with a language model is not there yet.")
+        writer = tutor.writer(temperature=options.temperature, seed=options.seed)
+        say("Items are being written by the model and checked; this takes a while.")
     week, lecture = options.lecture or (options.week, None)
     request = QuizRequest(
         count=options.count,
@@ -40,7 +43,8 @@ def quiz(options: argparse.Namespace) -> int:
         language=options.language,
         seed=options.seed,
     )
-    batch = tutor.quiz(request, known=tutor.bank.items() if options.save else ())
+    known = tutor.bank.items(retired=True) if options.save else ()
+    batch = tutor.quiz(request, known=known, writer=writer)
     if options.save:
         tutor.bank.add(batch.items)
     for number, item in enumerate(batch.items, start=1):

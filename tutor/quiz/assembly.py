@@ -63,6 +63,10 @@ class Assembly:
             turn += 1
             idle = 0 if self._take(supply, kind, allowed) else idle + 1
 
+    def drop(self, dropped: Counter[str]) -> None:
+        """Counts what was given up before it became a draft."""
+        self._dropped.update(dropped)
+
     def batch(self, supply: Supply) -> Batch:
         """What has been put together, with a word on what is missing."""
         missing = self._request.count - len(self._items)
@@ -178,6 +182,7 @@ def settle(draft: Draft, place: int) -> Item:
         explanation=f"{draft.reason} {_quoted(quote, draft.language)}",
         citations=(citation,),
         difficulty=draft.difficulty,
+        generator=draft.generator,
     )
 
 

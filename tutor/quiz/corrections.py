@@ -41,5 +41,6 @@ def corrected(
     new = replace(new, explanation=f"{note} {item.explanation}")
     faults = KINDS[item.kind.value].check(new)
     if faults:
-        raise BadLine(f"The item cannot be corrected so: {faults[0].message}", "Check key and kind.")
+        why = f"The item cannot be corrected so: {faults[0].message}"
+        raise BadLine(why, "Give a key or accepted forms that suit the item's kind.")
     return new

@@ -31,7 +31,8 @@ def reconcile(
     Returns:
         How many items have their passage, and how many are retired; (0, 0) when nothing changed.
     """
-    stamp = content_hash([f"{name} {content_hash((text,))}" for name, text in sorted(texts.items())])
+    known = [f"{name} {content_hash((text,))}" for name, text in sorted(texts.items())]
+    stamp = content_hash(known)
     if bank.stamps().get(course, stamp) == stamp:
         return 0, 0
     found, gone = [], []
@@ -75,5 +76,6 @@ def _placed(
     citation: Citation, document: str, start: int, end: int, chunks: Sequence[Chunk]
 ) -> Citation:
     around = [c for c in chunks if c.document == document and c.start <= start and end <= c.end]
-    chunk = around[0] if around else replace(citation.chunk, document=document, start=start, end=end)
+    here = replace(citation.chunk, document=document, start=start, end=end)
+    chunk = around[0] if around else here
     return replace(citation, chunk=chunk, start=start, end=end)

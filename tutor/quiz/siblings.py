@@ -2,7 +2,7 @@
 
 Knows terms, definitions and lists; knows nothing about stems. Without a language model "not right"
 is decided by structure: no other name of the key, no member of the list the key is in, nothing
-whose own definition says much the same. An encoder, where there is one, says which concepts are near.
+whose own definition says much the same. An encoder, if there is one, says which concepts are near.
 """
 
 from __future__ import annotations

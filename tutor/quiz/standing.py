@@ -59,9 +59,7 @@ class Standing:
         """The item to ask: one never asked if there is one, of another kind than the last."""
         asked = [self.number.get(item.id, 0) for item in self.items]
         last = self.items[asked.index(max(asked))].kind if any(asked) else None
-        return min(
-            self.items, key=lambda item: (self.number.get(item.id, 0), item.kind is last)
-        )
+        return min(self.items, key=lambda item: (self.number.get(item.id, 0), item.kind is last))
 
 
 def standings(bank: Bank, courses: Sequence[str] | None = None) -> list[Standing]:

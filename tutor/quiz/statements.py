@@ -23,7 +23,8 @@ _SUBJECT_EN = re.compile(
     r"|[a-z]+s)\b.+)$"
 )
 _DEFINING_EN = re.compile(
-    r"^(?:is|are)\s+(?:(?:an?|the|any)\s|[a-z-]+(?: [a-z-]+)? (?:that|in which|whose|where|by which)\s)"
+    r"^(?:is|are)\s+(?:(?:an?|the|any)\s"
+    r"|[a-z-]+(?: [a-z-]+)? (?:that|in which|whose|where|by which)\s)"
 )
 _GENUS_EN = re.compile(
     r"^(?:is|are)\s+(?:(?:an?|the|any|one of the)\s+)?(?P<noun>.+?)"

@@ -155,7 +155,9 @@ class Bank:
                 rows,
             )
             db.executemany("UPDATE items SET retired = 1 WHERE id = ?", [(name,) for name in gone])
-            db.execute("INSERT OR REPLACE INTO notes (course, stamp) VALUES (?, ?)", (course, stamp))
+            db.execute(
+                "INSERT OR REPLACE INTO notes (course, stamp) VALUES (?, ?)", (course, stamp)
+            )
 
     def stamps(self) -> dict[str, str]:
         """By course that has items: what its notes were known by when they were last compared."""

@@ -47,8 +47,7 @@ class Supply:
         """The first draft that is wanted, taken out for good; the others stay for another time."""
         place = (lecture, kind)
         if place not in self._springs:
-            rng = random.Random(f"{self._request.seed} {kind} {lecture}")
-            found = KINDS[kind].drafts(self._shops[lecture], lecture, rng)
+            found = self.drafts(lecture, kind)
             self._springs[place] = (d for d in found if _about(d, self._request.topic))
         kept = self._kept.setdefault(place, [])
         for draft in kept:
@@ -60,6 +59,11 @@ class Supply:
                 return draft
             kept.append(draft)
         return None
+
+    def drafts(self, lecture: LectureKey, kind: str) -> Iterator[Draft]:
+        """All drafts of a kind that a lecture gives, best first."""
+        rng = random.Random(f"{self._request.seed} {kind} {lecture}")
+        return KINDS[kind].drafts(self._shops[lecture], lecture, rng)
 
 
 def _wanted(key: LectureKey, request: QuizRequest) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
 
 import pytest
 
@@ -75,7 +76,9 @@ def test_what_is_due_and_what_is_new_take_turns(bank):
     answer(bank, made(2).id, 0, START)
     answer(bank, made(1).id, 0, START + timedelta(seconds=5))
     assert next_item(bank, START) == made(3)
-    assert next_item(bank, START + timedelta(minutes=5)) == made(3), "the third turn is for new ones"
+    assert next_item(bank, START + timedelta(minutes=5)) == made(3), (
+        "the third turn is for new ones"
+    )
     answer(bank, made(3).id, 2, START + timedelta(minutes=5))
     assert next_item(bank, START + timedelta(minutes=5)) == made(2), "then the longest due"
     assert due_counts(bank, START + timedelta(minutes=5)) == DueCounts(due=2, new=0, later=1)
@@ -162,7 +165,7 @@ def test_a_weak_fact_is_mixed_in_before_it_is_due(bank):
     bank.add([made(n, lecture=n) for n in range(1, 9)])
     now = START
     for n, response in ((1, 0), (2, 2), (3, 2), (4, 2), (5, 2), (6, 2), (7, 2)):
-        answer(bank, made(n).id if n == 0 else made(n, lecture=n).id, response, now)
+        answer(bank, made(n, lecture=n).id, response, now)
     answer(bank, made(1, lecture=1).id, 0, now + timedelta(minutes=2))
     # nine attempts from now on: the tenth turn is for what is weak
     answer(bank, made(2, lecture=2).id, 2, now + timedelta(minutes=2))
@@ -231,14 +234,16 @@ def test_a_corrected_key_survives_the_same_item_made_again(bank):
     assert answer(bank, made(1).id, "드립", START).grade.correct
 
 
-@pytest.mark.parametrize("change", [{}, {"key": [7]}, {"key": [0], "answer": ["가압"]}, {"key": []}])
+@pytest.mark.parametrize(
+    "change", [{}, {"key": [7]}, {"key": [0], "answer": ["가압"]}, {"key": []}]
+)
 def test_a_correction_that_is_none(change):
     with pytest.raises(BadLine):
         corrected(made(1), **change)
 
 
 def test_sixty_days_of_practice(bank):
-    """Right answers nine times in ten: the daily load falls, nothing is lost, lectures are mixed."""
+    """Right nine times in ten: the daily load falls, nothing is lost, lectures are mixed."""
     bank.add([made(n, lecture=1 + n % 5) for n in range(60)])
     load, order = [], []
     for day in range(60):
@@ -251,5 +256,5 @@ def test_sixty_days_of_practice(bank):
     assert sum(load) == len(bank.attempts())
     assert sum(load[:3]) >= 60
     assert sum(load[45:]) / 15 < 15
-    assert sum(a == b for a, b in zip(order[:60], order[1:61], strict=True)) < 15
+    assert sum(a == b for a, b in pairwise(order[:60])) < 15
     assert all(each.seen == each.facts for each in practice.mastery(bank, now))

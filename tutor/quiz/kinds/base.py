@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tutor.quiz import phrases
 from tutor.quiz.facts import Fact, Member, Notes
 from tutor.quiz.grade import Grade
-from tutor.quiz.item import Item, ItemKind
+from tutor.quiz.item import TEMPLATE, Item, ItemKind
 from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.problem import Problem, problem
 from tutor.quiz.siblings import Siblings
@@ -48,6 +48,7 @@ class Draft:
     difficulty: float
     terms: tuple[str, ...] | None = None
     free: bool = True
+    generator: str = TEMPLATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from pydantic import Field
 
 from ingest.document import content_hash
 from tutor.quiz import phrases, stages
@@ -19,6 +22,7 @@ from tutor.quiz.facts import Fact, Listing, Procedure
 from tutor.quiz.grade import Grade, chosen
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options
+from tutor.quiz.kinds.written import Form, Passage, Sentence, Short, Written
 from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem
@@ -239,4 +243,39 @@ def _short(text: str) -> str:
     return text if len(text) <= 90 else text[:88].rsplit(" ", 1)[0] + " …"
 
 
+class ChoiceForm(Form):
+    """A question with its key and three wrong options."""
+
+    key: Short
+    stem: Sentence
+    distractors: Annotated[list[Short], Field(min_length=WRONG, max_length=WRONG)]
+    explanation: Sentence
+
+
+def of_form(form: ChoiceForm, passage: Passage) -> Draft | str:
+    """The item that a language model wrote; wrong terms have to be known to the notes."""
+    evidence = passage.find(form.evidence)
+    if evidence is None:
+        return "quote_not_found"
+    if any(len(o.split()) <= 3 and not passage.known(o) for o in form.distractors):
+        return "unknown_distractor"
+    return passage.draft(
+        ItemKind.CHOICE,
+        evidence,
+        stem=form.stem,
+        options=(form.key, *form.distractors),
+        key=(0,),
+        answer=(form.key, *passage.aliases(form.key)),
+        reason=f"{say('key', passage.language, name=form.key)} {form.explanation}",
+    )
+
+
+WRITTEN = Written(
+    ChoiceForm,
+    (
+        "용어나 개념 하나를 정답으로 하는 사지선다 문제를 만든다.",
+        "Write a question with four options whose key is one term or idea.",
+    ),
+    of_form,
+)
 KIND = Kind(ItemKind.CHOICE, check, grade, drafts)

@@ -13,14 +13,18 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from typing import Annotated
 
-from tutor.quiz import phrases, within
+from pydantic import Field
+
+from tutor.quiz import korean, phrases, within
 from tutor.quiz.facts import Fact
 from tutor.quiz.grade import Grade, accepts, bad_response, lacking
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds import choice
 from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options, check_typed
-from tutor.quiz.passages import LectureKey
+from tutor.quiz.kinds.written import Form, Passage, Sentence, Short, Written
+from tutor.quiz.passages import LectureKey, as_read
 from tutor.quiz.phrases import BLANK, say
 from tutor.quiz.problem import Problem, problem
 from tutor.quiz.worth import ASKED, TOLD, worth
@@ -179,4 +183,47 @@ def _neighbours(number: str, rng: random.Random) -> tuple[str, ...]:
     return tuple(str(value + (index - place) * step) for index in range(4))
 
 
+class ClozeForm(Form):
+    """A term of the evidence to leave out, and three wrong ones."""
+
+    key: Short
+    distractors: Annotated[list[Short], Field(min_length=3, max_length=3)]
+    explanation: Sentence
+
+
+def of_form(form: ClozeForm, passage: Passage) -> Draft | str:
+    """The evidence with the key left out, once the key stands in it exactly once."""
+    evidence = passage.find(form.evidence)
+    if evidence is None:
+        return "quote_not_found"
+    if any(len(o.split()) <= 3 and not passage.known(o) for o in form.distractors):
+        return "unknown_distractor"
+    text = as_read(evidence.text)
+    if text.count(form.key) != 1:
+        return "bad_blank"
+    before, after = text.split(form.key)
+    cut = korean.split_particle(after) if passage.language == "ko" else None
+    after = f"{korean.neutral(cut[0])}{cut[1]}" if cut else after
+    blanked = re.sub(r"\b([Aa])n? $", r"\1(n) ", before) + BLANK + after
+    return passage.draft(
+        ItemKind.CLOZE,
+        evidence,
+        stem=say("blank", passage.language, text=phrases.inner(blanked)),
+        options=(form.key, *form.distractors),
+        key=(0,),
+        answer=(form.key, *passage.aliases(form.key)),
+        reason=f"{say('key', passage.language, name=form.key)} {form.explanation}",
+    )
+
+
+WRITTEN = Written(
+    ClozeForm,
+    (
+        "근거 문장에서 빈칸으로 남길 핵심 용어 하나를 고르고, 그 자리에 들어가면 틀리는 용어 셋을 "
+        "쓴다.",
+        "Choose the one key term of the evidence to leave blank, and three terms that would be "
+        "wrong in its place.",
+    ),
+    of_form,
+)
 KIND = Kind(ItemKind.CLOZE, check, grade, drafts)

@@ -13,17 +13,22 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from tutor.quiz import korean, phrases
 from tutor.quiz.facts import Listing, Member
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds import choice
 from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options
+from tutor.quiz.kinds.written import Form, Passage, Short, Written
 from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem
 from tutor.quiz.siblings import Stranger
 from tutor.quiz.topics import Topic
+from tutor.quiz.words import fold
 
 MEMBERS = 3
 PER_LIST = 2
@@ -142,4 +147,56 @@ def _evidence(listing: Listing, members: list[Member]) -> Span:
     return intro.to(last) if last.end - intro.start <= LONGEST_QUOTE else whole
 
 
+class OddOneForm(Form):
+    """Three things that the evidence lists, what they are, and one that is none of them."""
+
+    topic: Short
+    members: Annotated[list[Short], Field(min_length=MEMBERS, max_length=MEMBERS)]
+    key: Short
+
+
+def of_form(form: OddOneForm, passage: Passage) -> Draft | str:
+    """A list of the notes with one thing that is none of it."""
+    evidence = passage.find(form.evidence)
+    if evidence is None:
+        return "quote_not_found"
+    text, language = fold(evidence.text), passage.language
+    if not all(fold(member) in text for member in form.members) or fold(form.key) in text:
+        return "key_not_supported"
+    if not passage.known(form.key):
+        return "unknown_distractor"
+    names = ", ".join(form.members)
+    listed = say(
+        "listed",
+        language,
+        topic=korean.with_particle(form.topic, "은/는") if language == "ko" else form.topic,
+        text=names,
+        particle=korean.particle(names, "이에요/예요"),
+    )
+    return passage.draft(
+        ItemKind.NEGATIVE_CHOICE,
+        evidence,
+        stem=say(
+            "stranger",
+            language,
+            topic=form.topic,
+            topic_subject=korean.with_particle(form.topic, "이/가"),
+        ),
+        options=(form.key, *form.members),
+        key=(0,),
+        answer=(form.key,),
+        reason=f"{say('key', language, name=form.key)} {listed}",
+    )
+
+
+WRITTEN = Written(
+    OddOneForm,
+    (
+        "노트가 함께 나열한 것 셋(members)과 그것들이 무엇인지(topic, 예: ‘LSTM의 게이트’), 그리고 "
+        "거기에 들지 않는 같은 종류의 것 하나(key)를 쓴다.",
+        "Write three things that the notes list together (members), what they are (topic, such as "
+        "“the gates of an LSTM”), and one thing of the same kind that is not among them (key).",
+    ),
+    of_form,
+)
 KIND = Kind(ItemKind.NEGATIVE_CHOICE, check, choice.grade, drafts)

@@ -12,11 +12,15 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Annotated
+
+from pydantic import Field
 
 from tutor.quiz.facts import Procedure
 from tutor.quiz.grade import Grade, bad_response, indices
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds.base import Draft, Kind, Workshop
+from tutor.quiz.kinds.written import Form, Passage, Sentence, Short, Written
 from tutor.quiz.passages import LectureKey
 from tutor.quiz.phrases import inner, say
 from tutor.quiz.problem import Problem, problem
@@ -106,4 +110,45 @@ def _solution(item: Item) -> str:
     return " → ".join(options[index] for index in item.key or () if 0 <= index < len(options))
 
 
+class StepsForm(Form):
+    """A process and its steps, in the order and the words of the passage."""
+
+    title: Short
+    steps: Annotated[list[Sentence], Field(min_length=LEAST, max_length=MOST)]
+
+
+def of_form(form: StepsForm, passage: Passage) -> Draft | str:
+    """The steps that a language model copied; they have to stand in the notes, in that order."""
+    spans = [passage.find(step) for step in form.steps]
+    found = [span for span in spans if span is not None]
+    if len(found) < len(spans) or passage.find(form.evidence) is None:
+        return "quote_not_found"
+    starts = [span.start for span in found]
+    if starts != sorted(set(starts)):
+        return "bad_key"
+    language, steps = passage.language, [step.rstrip(".") for step in form.steps]
+    order = sorted(range(len(steps)), key=lambda index: steps[index])
+    if order == sorted(order):
+        order.reverse()
+    return passage.draft(
+        ItemKind.ORDERING,
+        found[0].to(found[-1]),
+        stem=say("order", language, text=inner(form.title)),
+        options=tuple(steps[index] for index in order),
+        key=tuple(order.index(index) for index in range(len(steps))),
+        answer=(" → ".join(steps),),
+        reason=say("key", language, name=" → ".join(steps)),
+        free=False,
+    )
+
+
+WRITTEN = Written(
+    StepsForm,
+    (
+        "대목이 차례로 설명하는 과정의 이름(title)과 단계 셋에서 다섯을 대목의 말 그대로 쓴다.",
+        "Write the name of a process that the passage explains step by step (title), and three "
+        "to five of its steps, copied from the passage.",
+    ),
+    of_form,
+)
 KIND = Kind(ItemKind.ORDERING, check, grade, drafts)

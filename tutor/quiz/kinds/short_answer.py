@@ -11,6 +11,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
 
 from tutor.quiz import english, korean, phrases
 from tutor.quiz.facts import Fact
@@ -18,6 +21,7 @@ from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds import choice
 from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_typed
 from tutor.quiz.kinds.cloze import grade_typed
+from tutor.quiz.kinds.written import Form, Passage, Sentence, Short, Written
 from tutor.quiz.passages import LectureKey
 from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem
@@ -78,4 +82,39 @@ def _draft(shop: Workshop, fact: Fact) -> Draft:
     )
 
 
+class NameForm(Form):
+    """A term, other ways to write it, and a question that it answers."""
+
+    key: Short
+    aliases: Annotated[list[Short], Field(max_length=3)]
+    stem: Sentence
+    explanation: Sentence
+
+
+def of_form(form: NameForm, passage: Passage) -> Draft | str:
+    """The question that a language model wrote, for a term that the notes know."""
+    evidence = passage.find(form.evidence)
+    if evidence is None:
+        return "quote_not_found"
+    if len(form.key.split()) > _WORDS or not passage.known(form.key):
+        return "unknown_key"
+    aliases = [alias for alias in form.aliases if passage.known(alias)]
+    return passage.draft(
+        ItemKind.SHORT_ANSWER,
+        evidence,
+        stem=form.stem,
+        answer=tuple(dict.fromkeys((form.key, *passage.aliases(form.key), *aliases))),
+        reason=f"{say('key', passage.language, name=form.key)} {form.explanation}",
+    )
+
+
+WRITTEN = Written(
+    NameForm,
+    (
+        "용어 하나를 글자로 써서 답하는 문제를 만든다. 같은 뜻의 다른 이름이 있으면 aliases에 "
+        "적는다.",
+        "Write a question answered by typing one term. Put other names for it into aliases.",
+    ),
+    of_form,
+)
 KIND = Kind(ItemKind.SHORT_ANSWER, check, grade_typed, drafts)

@@ -18,6 +18,7 @@ from tutor.quiz.facts import Fact, Listing, Member
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds import choice
 from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options
+from tutor.quiz.kinds.written import Form, Passage, Sentence, Written
 from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem
@@ -185,4 +186,42 @@ def _draft(shop: Workshop, fact: Fact, statement: str, key: int, reason: str) ->
     )
 
 
+class StatementForm(Form):
+    """Whether the statement is to be true, then the statement."""
+
+    true: bool
+    statement: Sentence
+    explanation: Sentence
+
+
+def of_form(form: StatementForm, passage: Passage) -> Draft | str:
+    """The statement that a language model wrote."""
+    evidence = passage.find(form.evidence)
+    if evidence is None:
+        return "quote_not_found"
+    language, key = passage.language, 0 if form.true else 1
+    options = (say("true", language), say("false", language))
+    verdict = say("is_true" if form.true else "is_not_so", language)
+    return passage.draft(
+        ItemKind.TRUE_FALSE,
+        evidence,
+        stem=say("true_or_false", language, text=phrases.inner(form.statement)),
+        options=options,
+        key=(key,),
+        answer=(options[key],),
+        reason=f"{verdict} {form.explanation}",
+        free=False,
+    )
+
+
+WRITTEN = Written(
+    StatementForm,
+    (
+        "근거로 참인지 거짓인지 분명히 가릴 수 있는 문장 하나를 쓴다. 거짓이면 용어나 수 하나만 "
+        "바꾼다.",
+        "Write one statement that the evidence shows to be true or false. For a false one change "
+        "one term or number only.",
+    ),
+    of_form,
+)
 KIND = Kind(ItemKind.TRUE_FALSE, check, choice.grade, drafts)
