@@ -64,7 +64,8 @@ _NEW_SUBJECT_KO = re.compile(
 """A comma after a noun and then a topic: two things compared, the verb said once."""
 _DETAIL = re.compile(r"[₀-₉ₐ-ₜᵢ-ᵥₓ]|\w_\w|\d\.\d|\d\s?%|\b(?:19|20)\d\d\b|\d[\d,]{4,}")
 _NO_SAYING = re.compile(
-    r"^(?:is|was) (?:that|to|where|why|how)\b|^(?:is|are|does|do|has|have) (?:not|no)\b|아니다$|"
+    r"^(?:is|was) (?:that|to|where|why|how)\b|^(?:is|are|does|do|has|have|knows) (?:not|no)\b"
+    r"|아니다$|^\S+(?:이|가) 아니(?:며|고|라)|"
     r"^(?:is|are) (?:not )?(?:\w+ )?(?:too|the same)\b"
     r"|(?:야|려고|하고자) ?한다$|[다음]과 같다$|중요하다$|있을까|서로 다른 말이다$|의 문제이다$"
     r"|(?:소개|발표|제안|공개)(?:됨|되었다|됐다)$|^\S{1,4}지만\s"

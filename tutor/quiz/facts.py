@@ -78,7 +78,11 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """All that can be asked about, of one course in one language."""
+    """All that can be asked about, of one course in one language.
+
+    Args:
+        field: names of the glossary that the notes use more than once, explained or not.
+    """
 
     course: str
     language: str
@@ -87,3 +91,4 @@ class Notes:
     listings: tuple[Listing, ...]
     procedures: tuple[Procedure, ...]
     names: Names
+    field: tuple[str, ...] = ()

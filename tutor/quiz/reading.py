@@ -64,6 +64,7 @@ class _Reader:
         self._lectures = own
         self._names = Names()
         self._known: set[str] = set()
+        self._named: set[str] = set()
         self._small: dict[str, bool] = {}
         self._bold: set[str] = set()
         self._facts: list[Fact] = []
@@ -73,9 +74,11 @@ class _Reader:
         self._text = "\n".join(self._texts.values())
         rows = list(rows)
         self._spelling = Spelling([self._text], (form for row in rows for form in row))
+        self._forms_of_field = [f for row in rows for f in row if _specific(f, language)]
         for row in rows:
             self._names.join(row)
-            self._known.update(fold(form) for form in row if is_name(form, language))
+            self._named.update(fold(form) for form in row if is_name(form, language))
+        self._known |= self._named
 
     def notes(self) -> Notes:
         for lecture in self._lectures:
@@ -83,6 +86,8 @@ class _Reader:
                 for term in self._introduced(run):
                     self._names.join(term.forms)
                     self._known.update(fold(form) for form in term.forms)
+                    if term.aliases:
+                        self._named.update(fold(form) for form in term.forms)
         for lecture in self._lectures:
             for run in runs(lecture):
                 self._read_run(lecture, run)
@@ -94,6 +99,7 @@ class _Reader:
             tuple(self._listings),
             tuple(self._procedures),
             self._names,
+            tuple(form for form in self._forms_of_field if self._text.count(form) > 1),
         )
 
     def _introduced(self, run: Run) -> Iterator[Term]:
@@ -160,7 +166,7 @@ class _Reader:
         saying = replace(saying, predicate=predicate)
         if self._fit(saying):
             named = bool(saying.term.aliases) or saying.term.name in self._bold
-            named = named or self._names_concept(saying.term.name)
+            named = named or fold(saying.term.name) in self._named
             self._facts.append(replace(fact, saying=self._cased(saying), known=named))
 
     def _read_list_line(self, lecture: Lecture, line: Line, pair: tuple[str, str]) -> bool:
@@ -185,9 +191,11 @@ class _Reader:
         predicate, language = saying.predicate, self._language
         leaks = any(_holds(predicate, form) for form in self._forms(saying.term))
         loose = not saying.defines(language) and clean.is_detail(predicate)
+        listed = topics.from_heading(predicate.removesuffix("이다"), language) is not None
         return (
             not leaks
             and not loose
+            and not listed
             and clean.is_clean(predicate, language)
             and clean.stands_alone(predicate, language)
             and clean.says_enough(predicate, language)
@@ -345,6 +353,12 @@ class _Reader:
             large = len(re.findall(rf"(?<=[a-z,;(] ){re.escape(name)}(?!\w)", self._text))
             self._small[name] = small > large
         return lower if self._small[name] else name
+
+
+def _specific(form: str, language: str) -> bool:
+    """Whether a name of the glossary says by itself which concept is meant."""
+    long = len(form.split()) > 1 or len(form) > 3 or (language == "ko" and form.isascii())
+    return long and is_name(form, language)
 
 
 def _holds(text: str, form: str) -> bool:

@@ -5,6 +5,7 @@ Knows what a list looks like in Markdown and in plain text; knows nothing about 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -26,8 +27,9 @@ class Run:
     @property
     def lists_things(self) -> bool:
         """Whether what is listed are things: comparisons and mix-ups list aspects of them."""
-        intro = self.intro.text if self.intro and len(self.intro.text) <= _SHORT else ""
-        return topics.heads_list(self.heading) and topics.heads_list(intro)
+        intro = self.intro.text if self.intro else ""
+        last = intro if len(intro) <= _SHORT else re.split(r"(?<=[.!?다])\s+", intro)[-1]
+        return topics.heads_list(self.heading) and topics.heads_list(last)
 
 
 def runs(lecture: Lecture) -> Iterator[Run]:

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from tutor.quiz import korean
 from tutor.quiz.concepts import Concept, Concepts
 from tutor.quiz.facts import Fact, Listing, Member, Notes
-from tutor.quiz.terms import head_noun
+from tutor.quiz.genera import sort_of
+from tutor.quiz.terms import head_noun, script
 from tutor.quiz.topics import OPEN, STEP, Topic
 from tutor.quiz.words import content_words, fold, length, overlap
 
@@ -57,6 +58,7 @@ class Siblings:
     def __init__(self, notes: Notes, embed: Embed | None = None) -> None:
         self._notes = notes
         self._concepts = Concepts(notes)
+        self._embed = embed
         self._near = _nearness(list(self._concepts), embed)
         self._rankings: dict[tuple[str, int, str], list[tuple[float, Concept]]] = {}
 
@@ -89,7 +91,7 @@ class Siblings:
         """
         ranked = self._ranked(fact, self._concepts, least)
         if least >= CLOSE:
-            sorts = self._concepts[fact.name].sorts
+            sorts = (self._concepts.get(fact.name) or self._bare(fact)).sorts
             ranked = [c for c in ranked if c.sorts & sorts or not (c.sorts and sorts)]
         names = self._distinct(concept for concept in ranked if not unless(concept))
         return _spread(fact.name, names, count, rng)
@@ -180,14 +182,31 @@ class Siblings:
         """Every concept that the predicate does not fit, with its likeness, best first."""
         place = (fact.span.chunk.id, fact.span.start, fact.name)
         if place not in self._rankings:
-            own = self._concepts[fact.name]
-            near = self._near.get(own.name, {})
+            own = self._concepts.get(fact.name) or self._bare(fact)
+            near = self._near.get(own.name) or self._near_by_name(own.name)
             scored = [(_likeness(fact, own, c) + near.get(c.name, 0.0), c) for c in self._concepts]
             liked = [pair for pair in scored if pair[0] >= _LEAST]
             liked.sort(key=lambda pair: (-pair[0], pair[1].name))
             fitting = (pair for pair in liked if self._differs(fact, own, pair[1]))
             self._rankings[place] = list(islice(fitting, _RANKED))
         return self._rankings[place]
+
+    def _bare(self, fact: Fact) -> Concept:
+        """A concept that the notes name and never explain."""
+        names, language = self._notes.names, self._notes.language
+        forms = frozenset(form for form in names.of(fact.name) if len(form) > 1)
+        head = head_noun(fact.name, language)
+        bare = Concept(fact.name, head, script(fact.name), forms)
+        bare.sorts = {sort_of(fact.name.split()[-1])} - {""}
+        return bare
+
+    def _near_by_name(self, name: str) -> dict[str, float]:
+        """The nearness of every concept to a name that is none of them."""
+        if self._embed is None:
+            return {}
+        concepts = [concept.name for concept in self._concepts]
+        cosines = self._embed(concepts) @ self._embed([name])[0] if concepts else []
+        return {c: _NEARNESS * float(v) for c, v in zip(concepts, cosines, strict=True)}
 
     def _differs(self, fact: Fact, own: Concept, concept: Concept) -> bool:
         """Whether a concept is surely not what the fact's predicate describes."""

@@ -50,7 +50,8 @@ _NOT_LISTS = re.compile(
     r"비교|차이|헷갈|혼동|오해|compar|differ|confus|mistake|versus|\bvs\b|misunderst", re.I
 )
 _NOT_TEACHING = re.compile(
-    r"연결|출처|참고|예시|예$|예:|의 예|숫자로|계산 예|따라가|해 보기|풀어 보기|복습|읽을거리"
+    r"헷갈|혼동|오해|confus|mistake|misunderst|mixed up"
+    r"|연결|출처|참고|예시|예$|예:|의 예|숫자로|계산 예|따라가|해 보기|풀어 보기|복습|읽을거리"
     r"|\blinks?\b|sources?\b|references?|further reading|examples?\b|worked|with numbers"
     r"|by hand|numbers",
     re.I,

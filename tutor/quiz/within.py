@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from ingest.words import subjects
 from tutor.quiz import clean, english, korean
-from tutor.quiz.facts import Notes
+from tutor.quiz.facts import Fact, Notes
 from tutor.quiz.passages import Lecture, LectureKey, Span, sentences
-from tutor.quiz.statements import split_pair
+from tutor.quiz.statements import Saying, split_pair
+from tutor.quiz.terms import Term
 from tutor.quiz.topics import heads_teaching
 from tutor.quiz.words import content_words, fold, length
 
@@ -32,7 +33,10 @@ _FOLLOWS = re.compile(
     r"|Also|This|That|These|Those|It|Its|They|Their|Such|Both|One|If|Take|Let|Suppose|In this"
     r"|With|The (?:first|second|third|last|other|same|two|three|former|latter)|원 논문|논문|실험)\b"
 )
-_EXAMPLE = re.compile(r"[\"“”‘’']|\d[\d,.]*\s?[×%]|=|\[|\d{3,}|예[:로]|e\.g")
+_EXAMPLE = re.compile(
+    r"\bsame way\b|\btoo\.$|\bas well\.$|마찬가지"
+    r"|[\"“”‘’']|\d[\d,.]*\s?[×%]|=|\[|\d{3,}|예[:로]|e\.g"
+)
 _SEQUEL_KO = re.compile(r"(?:기 때문이다|는 뜻이다|는 말이다|셈이다|것이다|까닭이다|보자|하자)\.?$")
 
 
@@ -81,10 +85,18 @@ class Hidden:
         )
 
 
+def as_fact(hidden: Hidden, notes: Notes) -> Fact:
+    """What the sentence says of its term, for finding what can stand beside it."""
+    term = Term(hidden.name, notes.names.aliases(hidden.name))
+    saying = Saying(term, "", "", hidden.blanked.replace(BLANK, " "), line=False)
+    return Fact(saying, hidden.span, hidden.lecture, known=True)
+
+
 def hidden_terms(notes: Notes, lecture: LectureKey) -> Iterator[Hidden]:
     """Every sentence of a lecture that names one explained term, not as its opening."""
     told = _told(notes.lectures)
-    names = sorted({f.name for f in notes.facts if f.known}, key=len, reverse=True)
+    known = {fact.name for fact in notes.facts if fact.known} | set(notes.field)
+    names = sorted(known, key=lambda name: (-len(name), name))
     own = next(each for each in notes.lectures if each.key == lecture)
     heading = ""
     for line in own.lines:

@@ -119,14 +119,19 @@ def _term(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
     )
 
 
+def explained(shop: Workshop, hidden: within.Hidden) -> Fact:
+    """The best that the notes say of a hidden term; its own sentence where they say no more."""
+    concept = shop.siblings.concept(hidden.name)
+    best = concept.best if concept else None
+    return best if best and best.known else within.as_fact(hidden, shop.notes)
+
+
 def _inside(shop: Workshop, hidden: within.Hidden, rng: random.Random) -> Draft | None:
     """A term inside a sentence is left out; what is said like that of another is no distractor."""
     language = shop.language
-    concept = shop.siblings.concept(hidden.name)
-    if concept is None or concept.best is None or not concept.best.known:
-        return None
+    fact = explained(shop, hidden)
     wrong = shop.siblings.terms(
-        concept.best, choice.WRONG, rng, unless=lambda other: hidden.may_be(other.name)
+        fact, choice.WRONG, rng, unless=lambda other: hidden.may_be(other.name)
     )
     if len(wrong) < choice.WRONG:
         return None

@@ -18,6 +18,7 @@ from tutor.quiz.facts import Fact, Listing, Member
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds import choice
 from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options
+from tutor.quiz.kinds.cloze import explained
 from tutor.quiz.kinds.written import Form, Passage, Sentence, Written
 from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.phrases import say
@@ -26,7 +27,7 @@ from tutor.quiz.siblings import CLOSE
 from tutor.quiz.topics import STEP, Topic
 from tutor.quiz.worth import ASKED, TOLD, worth
 
-PER_LIST = 3
+PER_LIST = 4
 """True statements that one list may give, and as many false ones."""
 
 
@@ -57,11 +58,10 @@ def drafts(shop: Workshop, lecture: LectureKey, rng: random.Random) -> Iterator[
 def _exchanged(shop: Workshop, hidden: within.Hidden, rng: random.Random) -> Iterator[Draft]:
     """A sentence as it is, and with a sibling in the place of one of its terms."""
     language = shop.language
-    concept = shop.siblings.concept(hidden.name)
-    if concept is None or concept.best is None or not concept.best.known or not hidden.opens:
+    if not hidden.opens:
         return
     others = shop.siblings.terms(
-        concept.best, 1, rng, least=CLOSE, unless=lambda other: hidden.may_be(other.name)
+        explained(shop, hidden), 1, rng, least=CLOSE, unless=lambda o: hidden.may_be(o.name)
     )
     claims = [(hidden.text, 0, say("is_true", language))]
     for other in others:
