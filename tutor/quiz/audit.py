@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tutor.quiz.checks.options import stem_guess
 from tutor.quiz.item import Item
-from tutor.quiz.words import content_words, fold, length
+from tutor.quiz.words import fold, length
 
 LEVEL = 0.05
 """A solver whose result is rarer than this by chance has found something to guess by."""
@@ -57,9 +58,7 @@ def audit(items: Sequence[Item]) -> list[Finding]:
 def _solvers(uses: Counter[str]) -> dict[str, Callable[[Item], int]]:
     return {
         "longest option": lambda item: _best(item, lambda option: length(option, "ko")),
-        "most words shared with the stem": lambda item: _best(
-            item, lambda option: len(content_words(option) & content_words(item.stem))
-        ),
+        "most words shared with the stem": stem_guess,
         "always the first": lambda item: 0,
         "most frequent option": lambda item: _best(item, lambda option: uses[fold(option)]),
     }

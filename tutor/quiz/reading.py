@@ -32,6 +32,8 @@ _TASK_KO = re.compile(r"^(.{3,30}?)[을를] (구현|계산|학습|수행|생성|
 _ENDING_KO = re.compile(r"(?:\s*등)?(?:이다|다|이 있다|가 있다)\.?$")
 _ANNOUNCES = re.compile(r"다음과 같|[:：]$|가지(?:이)?다\.?$|as follows|following|\bthese\b", re.I)
 _KEEPS_COMING = 3
+_CLAIM = 4
+"""Words of a predicate that says no more than what its subject belongs to."""
 _GENERAL = 4
 """Lectures that speak of a thing which is part of many others, such as an encoder."""
 _SHORTEST_LIST = 3
@@ -133,6 +135,8 @@ class _Reader:
             topic = topics.of_steps(title, language) if title else self._topic(run, lecture)
             number = self._read_list(lecture, run, topic)
         for line in run.lines:
+            if topics.sets_right(run.heading, line.text):
+                continue
             if not title or number >= 0:
                 self._read_line(lecture, line, number, topic)
 
@@ -191,7 +195,9 @@ class _Reader:
         predicate, language = saying.predicate, self._language
         leaks = any(_holds(predicate, form) for form in self._forms(saying.term))
         loose = not saying.defines(language) and clean.is_detail(predicate)
-        listed = topics.from_heading(predicate.removesuffix("이다"), language) is not None
+        named = predicate.removesuffix("이다")
+        # "X is a component of Y" is true of every component
+        listed = len(named.split()) <= _CLAIM and topics.from_heading(named, language) is not None
         return (
             not leaks
             and not loose

@@ -49,9 +49,14 @@ _OVERLAPPING = {
 _NOT_LISTS = re.compile(
     r"비교|차이|헷갈|혼동|오해|compar|differ|confus|mistake|versus|\bvs\b|misunderst", re.I
 )
+_MIX_UP = re.compile(r"헷갈|혼동|오해|confus|mistake|misunderst|mixed up", re.I)
+_DENIES = re.compile(
+    r"아니|않|없|다르|다른|별개|반대|오역|말이다|뜻이다|\b(?:not|no|never|unlike|instead|rather|differ\w*"
+    r"|another|mistaken|still|both)\b|n't",
+    re.I,
+)
 _NOT_TEACHING = re.compile(
-    r"헷갈|혼동|오해|confus|mistake|misunderst|mixed up"
-    r"|연결|출처|참고|예시|예$|예:|의 예|숫자로|계산 예|따라가|해 보기|풀어 보기|복습|읽을거리"
+    r"연결|출처|참고|예시|예$|예:|의 예|숫자로|계산 예|따라가|해 보기|풀어 보기|복습|읽을거리"
     r"|\blinks?\b|sources?\b|references?|further reading|examples?\b|worked|with numbers"
     r"|by hand|numbers",
     re.I,
@@ -125,6 +130,11 @@ class Topic:
 def heads_teaching(text: str) -> bool:
     """False for headings over worked examples, links and references."""
     return not _NOT_TEACHING.search(text)
+
+
+def sets_right(heading: str, text: str) -> bool:
+    """Whether a sentence under such a heading denies something rather than says it."""
+    return bool(_MIX_UP.search(heading) and _DENIES.search(text))
 
 
 def heads_list(text: str) -> bool:

@@ -17,7 +17,7 @@ from tutor.quiz.facts import Fact, Notes
 from tutor.quiz.passages import Lecture, LectureKey, Span, sentences
 from tutor.quiz.statements import Saying, split_pair
 from tutor.quiz.terms import Term
-from tutor.quiz.topics import heads_teaching
+from tutor.quiz.topics import heads_teaching, sets_right
 from tutor.quiz.words import content_words, fold, length
 
 BLANK = "____"
@@ -103,6 +103,8 @@ def hidden_terms(notes: Notes, lecture: LectureKey) -> Iterator[Hidden]:
         heading = line.text if line.shape == "heading" else heading
         path = line.span.chunk.place.path
         if line.shape == "heading" or not heads_teaching(path[-1] if path else heading):
+            continue
+        if sets_right(path[-1] if path else heading, line.text):
             continue
         labelled = line.shape != "plain" or split_pair(line.text) is not None
         for text, span in sentences(line)[labelled:]:

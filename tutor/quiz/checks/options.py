@@ -79,6 +79,13 @@ def stem_lead(item: Item) -> int:
     return max(0, own - others)
 
 
+def stem_guess(item: Item) -> int:
+    """The option that shares most words with the stem, the first of equals."""
+    options = item.options or ()
+    shared = [len(content_words(option) & content_words(item.stem)) for option in options]
+    return shared.index(max(shared)) if shared else -1
+
+
 def convergence(item: Item) -> list[Problem]:
     """11: the key is not the one option that shares most words with all the others."""
     options = item.options or ()
