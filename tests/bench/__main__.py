@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.build import BUNDLED, ingest
+from tests.bench.quizzes import report
 from tutor.evaluate import Question, as_table, evaluate, read_questions
 from tutor.follow_up import standalone
 from tutor.quiz.generate import QuizRequest
@@ -50,6 +51,7 @@ def main() -> None:
         _row("`tutor ask` from cold, indexed home", f"{_cold(home):.1f} s")
         seconds, batch = _timed(lambda: tutor.quiz(QuizRequest(count=500, courses=(BUNDLED,))))
         _row(f"{len(batch.items)} gated quiz items", f"{seconds:.1f} s")
+        report(tutor)
         _student(tutor)
 
 

@@ -13,6 +13,7 @@ from tutor.quiz.words import length
 
 _LONGEST = {"ko": 60, "en": 24}
 """Of one step: characters without spaces, words."""
+_FORMULA = re.compile(r",? \S{1,4} = .*$")
 _BACKWARDS = re.compile(
     r"\d+(?:\s?[~–-]\s?\d+)?\s?(?:번|단계)|\bsteps? \d|되풀이|반복|다시|repeat|again|앞의 과정",
     re.I,
@@ -30,8 +31,11 @@ def usable(step: str, language: str) -> bool:
 
 
 def short(step: str, language: str) -> str:
-    """The first sentence of a step; its label alone where the rest is too long to compare."""
+    """The first sentence of a step without the formula at its end, which other steps repeat.
+
+    Its label alone where the rest is too long to compare.
+    """
     end = r"(?<=[.!?다]) (?=\S)" if language == "en" else r"(?<=다)\.\s"
-    first = re.split(end, step)[0].rstrip(".")
+    first = _FORMULA.sub("", re.split(end, step)[0].rstrip("."))
     pair = split_pair(first)
     return pair[0] if pair and length(first, language) > _LONGEST[language] else first

@@ -18,6 +18,8 @@ from tutor.quiz.problem import Problem, problem
 from tutor.quiz.siblings import Siblings
 from tutor.quiz.worth import worth
 
+LONGEST_QUOTE = 700
+"""Characters; a list that is longer is quoted from its first shown member to its last."""
 _LONGEST_SAYING = {"ko": 60, "en": 110}
 """Characters of what a list says of a member, to stand by itself."""
 
@@ -67,6 +69,15 @@ class Workshop:
         """A lecture's facts that are worth at least so much; see `worth`."""
         own = (fact for fact in self.notes.facts if fact.lecture == lecture)
         return [fact for fact in own if worth(fact, self.language) >= least]
+
+    def proof(self, member: Member) -> Span:
+        """A list's member, with the line that announces the list where that stands near enough."""
+        for listing in self.notes.listings:
+            intro = listing.intro
+            if member in listing.members and intro and intro.chunk.id == member.span.chunk.id:
+                if 0 <= member.span.end - intro.start <= LONGEST_QUOTE:
+                    return intro.to(member.span)
+        return member.span
 
     def saying_of(self, member: Member) -> str:
         """What the notes say of a list's member on its own line, "" for nothing short enough."""

@@ -21,7 +21,7 @@ from tutor.quiz import korean, phrases
 from tutor.quiz.facts import Listing, Member
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds import choice
-from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options
+from tutor.quiz.kinds.base import LONGEST_QUOTE, Draft, Kind, Workshop, check_options
 from tutor.quiz.kinds.written import Form, Passage, Short, Written
 from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.phrases import say
@@ -33,8 +33,6 @@ from tutor.quiz.words import fold
 MEMBERS = 3
 PER_LIST = 2
 """Items that one list may give."""
-LONGEST_QUOTE = 700
-"""Characters; a list that is longer is quoted from its first shown member to its last."""
 _GOOD = re.compile(
     r"해결|향상|가능|효율|유연|확장|빠른|강화|다양|쉬운|쉽|병렬|(?<!불)안정|(?<!부)정확|간단|단순|개선|풍부"
     r"|적합|맞는|넓은|극복|뛰어|장거리|포착|파악|이해|재사용|작은|적은"

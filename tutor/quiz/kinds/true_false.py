@@ -122,10 +122,6 @@ def _claim(shop: Workshop, topic: Topic, member: Member) -> str:
 def _claimed(shop: Workshop, listing: Listing, member: Member, told: str, key: int) -> Draft:
     language = shop.language
     options = (say("true", language), say("false", language))
-    spans = [each.span for each in listing.members]
-    near = [span for span in spans if span.chunk.id == spans[0].chunk.id]
-    whole = near[0].to(near[-1])
-    evidence = member.span if key == 0 else whole
     truth = say("is_true" if key == 0 else "is_not_so", language)
     return Draft(
         kind=ItemKind.TRUE_FALSE,
@@ -135,7 +131,7 @@ def _claimed(shop: Workshop, listing: Listing, member: Member, told: str, key: i
         key=(key,),
         answer=(options[key],),
         reason=f"{truth} {phrases.listed(listing, language)}",
-        evidence=evidence,
+        evidence=shop.proof(member),
         fact=f"{choice.span_id(member.span)} in {listing.number}",
         lecture=listing.lecture,
         difficulty=0.35,
