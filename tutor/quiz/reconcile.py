@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.document import Chunk, content_hash
+from ingest.sentences import collapse
 from tutor.quiz.item import Item
 from tutor.quiz.store import Bank
-from tutor.sentences import collapse
 from tutor.source import Citation
 
 
