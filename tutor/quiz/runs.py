@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tutor.quiz import statements, topics
-from tutor.quiz.passages import Lecture, Line
+from tutor.quiz.passages import Lecture, Line, is_labelled
 
 _SHORT = 40
 """Characters within which a line above a list is taken for its heading."""
@@ -67,6 +67,7 @@ def _continues(last: Line, line: Line) -> bool:
 
 
 def may_pair(line: Line) -> bool:
-    """In Markdown paragraphs a colon is a colon; in plain text a line may be "term : gloss"."""
+    """In a paragraph of Markdown a colon is mostly a colon; elsewhere a line is "term : gloss"."""
     markdown = line.span.chunk.document.lower().endswith((".md", ".markdown"))
-    return line.shape in ("bullet", "number") or (line.shape == "plain" and not markdown)
+    plain = line.shape == "plain" and (not markdown or is_labelled(line.text))
+    return line.shape in ("bullet", "number") or plain

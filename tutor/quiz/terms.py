@@ -45,7 +45,7 @@ _SLIP, _LONG = 0.8, 5
 """Share of letters that a misspelt name has in common with the right one, and its least length."""
 _KO_TAIL = re.compile(
     r"(?:[을를]|에서|에게|으로|하기|[ ]때|[으하]면|[하되있없않]는|하고|하며|이다|다|까지|부터"
-    r"|처럼|보다|이란| 및| 등)$"
+    r"|처럼|보다|이란| 및| 등| 예| 예시)$"
 )
 _EN_TAIL = re.compile(
     r"\b(?:of|in|on|at|to|by|for|with|and|or|the|a|an|is|are|that|which|from|as)$", re.I
@@ -186,7 +186,7 @@ def is_name(text: str, language: str, *, member: bool = False) -> bool:
     words = text.split()
     if len(words) > 6 or _EN_TAIL.search(text) or _EN_HEAD.match(text):
         return False
-    if re.search(r"\b(?:the|a|an|is|are|was|becomes?)\b", text):
+    if re.search(r"\b(?:the|a|an|is|are|was|becomes?)\b|['’]s$", text):
         return False
     return not _KO_TAIL.search(text)
 

@@ -14,6 +14,8 @@ TOLD, ASKED, NAMED = 1, 2, 3
 """The least worth of a fact for a question that shows its sentence, for one with options, and for
 one whose answer is typed.
 """
+_SHORT = 2
+"""Letters of a name that may be any word."""
 _FEW, _ENOUGH, _MANY = 3, 5, 8
 """Content words of a predicate."""
 
@@ -24,6 +26,8 @@ def worth(fact: Fact, language: str) -> int:
     defines = saying.defines(language)
     words = len(content_words(saying.predicate))
     score = 2 * defines + fact.known + bool(fact.topic) + bool(fact.context)
+    # "하나", "사람": a short word that nothing marks as a term
+    score -= 2 * (not fact.known and len(saying.term.name) <= _SHORT)
     score += (words >= _ENOUGH) + (words >= _MANY) - 2 * (words <= _FEW and not defines)
     if defines:
         return score - 2 * (words < _ENOUGH and not fact.known)
