@@ -31,6 +31,8 @@ _VERBS = {"VV", "VA", "MAG"}
 _LIGHT = frozenset("하 되 있 없 이 않 같 보 주 지 알 말하 대하 위하 통하 란".split())
 """Verbs so common that they tell nothing about a topic, and what is left of "페이지란?"."""
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?", re.I)
+_NO_ENTRY = frozenset({2, 3})
+"""Kiwi's numbers for a common and a proper noun that it has no entry for."""
 _SPACING = re.compile(r"[\s-]")
 _TERM = re.compile(r"[가-힣]{2}|[가-힣]{2,}[가-힣](?<![된은는한을의])")
 _HANGUL = re.compile(r"[가-힣]")
@@ -90,6 +92,30 @@ def compounds(text: str) -> list[Word]:
     for token in _tokens(text):  # the analyser counts words anew in every sentence
         spaced.setdefault((token.sent_position, token.word_position), []).append(token)
     return [whole for tokens in spaced.values() for whole in _whole(text, tokens)]
+
+
+def unknown_hangul(text: str) -> list[str]:
+    """The Hangul nouns of `text` that neither the dictionary nor the glossary knows."""
+    if not _HANGUL.search(text):
+        return []
+    return [
+        token.form
+        for token in _kiwi().tokenize(unicodedata.normalize("NFC", text))
+        if token.id in _NO_ENTRY and _HANGUL.search(token.form)
+    ]
+
+
+def subjects(text: str) -> list[str]:
+    """The Korean words of `text` that a subject or topic particle marks."""
+    if not _HANGUL.search(text):
+        return []
+    tokens = _kiwi().tokenize(unicodedata.normalize("NFC", text))
+    marked = [
+        token
+        for token in tokens
+        if token.tag == "JKS" or (token.tag == "JX" and token.form in "은는")
+    ]
+    return [text[: token.start].split()[-1] for token in marked if text[: token.start].split()]
 
 
 def to_letters(term: str) -> str:

@@ -29,6 +29,7 @@ DOORS = {
     "openai": ("tutor/llm/",),
     "langchain_openai": ("tutor/llm/",),
     "fsrs": ("tutor/quiz/practice.py",),
+    "llguidance": ("tutor/llm/structured.py",),
     "sqlite3": ("tutor/quiz/store.py", "tutor/quiz/migrations.py"),
     "gradio": ("ui/",),
 }

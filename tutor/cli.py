@@ -147,6 +147,7 @@ def _add_quizzes(commands: Commands) -> None:
     quiz.add_argument("--kind", action="append", metavar="K", help="repeatable")
     quiz.add_argument("--language", choices=("ko", "en"))
     quiz.add_argument("--seed", type=int, default=0)
+    quiz.add_argument("--temperature", type=float, default=0.0, metavar="T", help="of the model")
     quiz.add_argument("--save", action="store_true", help="use the bank and add to it")
     _courses(quiz)
     _llm(quiz)
@@ -155,6 +156,10 @@ def _add_quizzes(commands: Commands) -> None:
         commands, "quiz-check", "tutor.commands.quizzes:quiz_check", "check items on stdin"
     )
     _json(check)
+    audit = _add(
+        commands, "quiz-audit", "tutor.commands.quizzes:quiz_audit", "can items on stdin be guessed"
+    )
+    _json(audit)
     grade = _add(commands, "grade", "tutor.commands.quizzes:grade", "grade responses on stdin")
     _json(grade)
     practice = _add(commands, "practice", "tutor.commands.quizzes:practice", "practise what is due")

@@ -38,7 +38,9 @@ from tutor.orders import is_order
 from tutor.private import stay_private
 from tutor.quiz.generate import Batch, QuizRequest, generate
 from tutor.quiz.item import Item
+from tutor.quiz.reconcile import reconcile
 from tutor.quiz.store import Bank
+from tutor.quiz.written import Writer
 from tutor.relevance.judge import judge
 from tutor.respond import respond, scoped_query
 from tutor.retrieve import Retriever
@@ -73,6 +75,7 @@ class Tutor:
         self.temporary = temporary
         self.engines = Engines(llm, Shelf(library.home), progress)
         self._searched: tuple[list[Index], Retriever] | None = None
+        self._settled: dict[str, Index | None] = {}
 
     @classmethod
     def open(
@@ -103,8 +106,15 @@ class Tutor:
 
     @property
     def bank(self) -> Bank:
-        """The home's quiz items and everything that was answered."""
-        return Bank(self.library.home / "bank.sqlite3")
+        """The home's quiz items and everything that was answered, in step with the notes."""
+        bank = Bank(self.library.home / "bank.sqlite3")
+        for course in bank.stamps():
+            index = self.library.load(course, None) if course in self.courses() else None
+            if index is None or self._settled.get(course) is not index:
+                texts = {n: d.text for n, d in index.documents.items()} if index else {}
+                reconcile(bank, course, texts, index.chunks if index else ())
+                self._settled[course] = index
+        return bank
 
     def courses(self) -> tuple[str, ...]:
         """All courses of the home."""
@@ -229,18 +239,39 @@ class Tutor:
             return None
         return Check(Support(self.encoder, retriever.glossary, shipped_table()), strict)
 
-    def quiz(self, request: QuizRequest, known: Collection[Item] = ()) -> Batch:
+    def quiz(
+        self, request: QuizRequest, known: Collection[Item] = (), writer: Writer | None = None
+    ) -> Batch:
         """New quiz items; the bank is neither read nor written.
 
         Args:
             request: how many, of which kinds, from where.
             known: items not to repeat.
+            writer: what writes items beside the templates, see `writer`.
 
         Raises:
             NotAvailable: a kind that does not exist.
         """
         chunks = self.chunks(request.courses)
-        return generate(chunks, request, known=known, glossary=glossary_rows())
+        embed = self.encoder.documents
+        return generate(
+            chunks, request, known=known, glossary=glossary_rows(), embed=embed, writer=writer
+        )
+
+    def writer(self, *, temperature: float = 0.0, seed: int = 0) -> Writer | None:
+        """The language model as a writer of quiz items, None where the reader answers.
+
+        Raises:
+            NoModel: it cannot be loaded or reached.
+        """
+        chosen = self.engines.current()
+        if chosen.engine.kind == "reader":
+            return None
+        from tutor.llm.structured import StructuredWriter
+
+        return StructuredWriter(
+            chosen.model, chosen.engine.name, temperature=temperature, seed=seed
+        )
 
     def status(self) -> dict[str, Any]:
         """What is in the home, as `tutor status --json` shows it."""

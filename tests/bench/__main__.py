@@ -12,12 +12,13 @@ from pathlib import Path
 
 from tests.bench import language_model
 from tests.bench.answers import print_answers
+from tests.bench.quizzes import report
 from tests.bench.retrieval import print_retrieval
 from tests.bench.sizes import print_sizes
 from tests.bench.speed import print_speed
 from tutor.tutor import Tutor
 
-PARTS = ("retrieval", "speed", "sizes", "answers", "models")
+PARTS = ("retrieval", "speed", "sizes", "answers", "quizzes", "models")
 
 
 def main() -> None:
@@ -46,6 +47,8 @@ def main() -> None:
             print_answers(tutor)
         if "sizes" in parts:
             print_sizes(tutor.library, tutor.encoder, million=options.sizes)
+        if "quizzes" in parts:
+            report(tutor)
     if "models" in parts:
         language_model.table()
 

@@ -266,3 +266,108 @@ def test_an_export_that_cannot_be_written(saved, tmp_path):
 
     assert (ran.code, ran.out) == (1, "")
     assert "quiz.md' cannot be written: No such file or directory. Give --out a file" in ran.err
+
+
+def test_items_can_be_audited(bundled, items):
+    ran = bundled("quiz-audit", "--json", stdin=lines(*items))
+
+    assert ran.code == 0
+    assert [set(line) for line in ran.lines] == [
+        {"solver", "items", "right", "expected", "p", "beats_chance"}
+    ] * 4
+    words = bundled("quiz-audit", stdin=lines(*items))
+    assert "longest option" in words.out
+    assert "Fewer than 300 items" in words.err
+
+
+def test_a_learner_overrules_corrects_and_drops(saved):
+    shell, items = saved
+    item = next(i for i in items if i["options"] and i["kind"] not in ("matching", "ordering"))
+    right, wrong = item["key"][0], (item["key"][0] + 1) % len(item["options"])
+    now = ("--now", "2026-03-02T09:00:00+00:00")
+    ran = shell(
+        "practice",
+        "--json",
+        *now,
+        stdin=lines(
+            {"op": "answer", "id": item["id"], "response": wrong},
+            {"op": "notebook"},
+            {"op": "overrule", "id": item["id"]},
+            {"op": "notebook"},
+            {"op": "mastery"},
+            {"op": "correct", "id": item["id"], "key": [wrong]},
+            {"op": "answer", "id": item["id"], "response": wrong, "now": "2026-03-05T09:00:00Z"},
+            {"op": "answer", "id": item["id"], "response": right, "now": "2026-03-06T09:00:00Z"},
+            {"op": "drop", "id": item["id"]},
+            {"op": "drop", "id": item["id"]},
+        ),
+    )
+
+    assert ran.code == 0
+    answered, noted, overruled, empty, mastery, fixed, after, before, dropped, again = ran.lines
+    assert answered["correct"] is False
+    assert [each["item"]["id"] for each in noted["items"]] == [item["id"]]
+    assert noted["items"][0]["item"]["citations"] == item["citations"]
+    assert (overruled["correct"], empty["items"]) == (True, [])
+    assert sum(lecture["seen"] for lecture in mastery["lectures"]) == 1
+    assert fixed["item"]["key"] == [wrong]
+    assert (after["correct"], before["correct"]) == (True, False)
+    assert (dropped["dropped"], again["dropped"]) == (True, False)
+    shell(*MADE, "--save")
+    assert item["id"] not in {each["id"] for each in bank_of(shell)}
+
+
+def bank_of(shell):
+    out = shell.home / "bank.json"
+    assert shell("export", "--format", "json", "--out", out).code == 0
+    return json.loads(out.read_text(encoding="utf-8"))
+
+
+def test_a_killed_session_loses_no_attempt(saved):
+    """`kill -9` right after the fourth result was read: four attempts are there."""
+    shell, items = saved
+    process = shell.start("practice", "--json", "--now", "2026-03-02T09:00:00+00:00")
+    told = []
+    for item in items[:4]:
+        answer = {"op": "answer", "id": item["id"], "response": response_to(item, right=False)}
+        process.stdin.write(lines(answer).encode())
+        process.stdin.flush()
+        told.append(json.loads(process.stdout.readline())["id"])
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout, process.stderr):
+        stream.close()
+
+    ran = shell("practice", "--json", stdin=lines({"op": "mastery"}, {"op": "next"}))
+    assert ran.code == 0
+    assert sum(lecture["seen"] for lecture in ran.lines[0]["lectures"]) == len(set(told)) == 4
+
+
+def test_a_changed_note_keeps_the_history_of_what_it_still_says(fresh, tmp_path):
+    note = tmp_path / "coffee.md"
+    kept = "드립(drip)은 분쇄한 원두에 더운물을 천천히 부어 종이로 거르는 추출 방법이다."
+    gone = "침출(immersion)은 원두를 물에 담가 두었다가 찌꺼기를 걷어 내는 추출 방법이다."
+    rest = (
+        "가압(pressure brewing)은 뜨거운 물을 높은 압력으로 밀어 넣는 추출 방법이다.\n"
+        "점적(cold drip)은 찬물을 한 방울씩 오랫동안 떨어뜨리는 추출 방법이다.\n"
+    )
+    note.write_text(f"# 커피 추출\n\n{kept}\n{gone}\n{rest}", encoding="utf-8")
+    assert fresh("ingest", note).code == 0
+    items = fresh("quiz", "--count", "8", "--save", "--json").lines
+    answers = [{"op": "answer", "id": i["id"], "response": response_to(i)} for i in items]
+    assert fresh("practice", "--json", stdin=lines(*answers)).code == 0
+
+    note.write_text(f"# 커피 추출\n\n새로 쓴 첫 문장이다.\n\n{kept}\n{rest}", encoding="utf-8")
+    assert fresh("ingest", note).code == 0
+    quotes = {c["quote"] for item in bank_of(fresh) for c in item["citations"]}
+    assert kept in quotes
+    assert gone not in quotes
+    text = fresh("show", "coffee.md").out
+    for item in bank_of(fresh):
+        for citation in item["citations"]:
+            source = citation["source"]
+            shown = text[source["start"] : source["end"]]
+            assert " ".join(shown.split()) == citation["quote"]
+    (mastery,) = fresh("practice", "--json", stdin=lines({"op": "mastery"})).lines
+    (lecture,) = mastery["lectures"]
+    assert lecture["seen"] == lecture["facts"] > 0

@@ -80,6 +80,15 @@ def each_line(handle: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
     return code
 
 
+def read_lines() -> Iterator[dict[str, Any]]:
+    """The JSON objects on stdin, one a line.
+
+    Raises:
+        BadLine: for a line that is none.
+    """
+    return (_parse(line) for line in _lines())
+
+
 def text_field(given: dict[str, Any], name: str) -> str:
     """A field that must be text.
 

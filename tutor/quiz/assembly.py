@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ingest.sentences import collapse
 from tutor.quiz.checks import batch as together
-from tutor.quiz.checks.options import stem_lead
+from tutor.quiz.checks.options import stem_guess, stem_lead
 from tutor.quiz.item import Item, ItemKind, item_id
 from tutor.quiz.kinds.base import Draft
 from tutor.quiz.passages import LectureKey
@@ -26,8 +26,8 @@ from tutor.quiz.words import fold
 from tutor.source import Citation
 
 ROUND = (
-    "choice", "cloze", "negative_choice", "true_false", "short_answer",
-    "choice", "cloze", "matching", "negative_choice", "ordering",
+    "short_answer", "choice", "cloze", "true_false", "negative_choice",
+    "choice", "cloze", "matching", "short_answer", "ordering",
 )  # fmt: skip
 """The kinds of one round of ten, when none is asked for."""
 _QUOTE_SHOWN = 320
@@ -45,6 +45,8 @@ class Assembly:
         self._asked: dict[str, set[ItemKind]] = defaultdict(set)
         self._per_lecture: Counter[LectureKey] = Counter()
         self._dropped: Counter[str] = Counter()
+        # right answers that the words of the stem would give away, and a blind choice would get
+        self._guessed, self._by_chance = 0, 0.0
         self._places: dict[int, Iterator[int]] = {}
         self._rng = random.Random(f"{request.seed} places")
         for item in known:
@@ -62,6 +64,10 @@ class Assembly:
             kind = rounds[turn % len(rounds)]
             turn += 1
             idle = 0 if self._take(supply, kind, allowed) else idle + 1
+
+    def drop(self, dropped: Counter[str]) -> None:
+        """Counts what was given up before it became a draft."""
+        self._dropped.update(dropped)
 
     def batch(self, supply: Supply) -> Batch:
         """What has been put together, with a word on what is missing."""
@@ -111,6 +117,9 @@ class Assembly:
             return False
         self._items.append(item)
         self._note(item)
+        if item.key_option is not None and item.kind is not ItemKind.TRUE_FALSE:
+            self._by_chance += 1 / len(item.options or ())
+            self._guessed += item.key == (stem_guess(item),)
         self._asked[draft.fact].add(draft.kind)
         self._per_lecture[draft.lecture] += 1
         return True
@@ -131,7 +140,7 @@ class Assembly:
             for other in self._items
         ):
             return "key_leak"
-        if stem_lead(item):
+        if stem_lead(item) and self._guessed > self._by_chance:
             # one shared word is no fault of an item, but over a quiz it is a way to guess
             return "stem_repeats_key"
         keyed = [each for each in self._items if len(each.options or ()) >= 3 and each.key_option]
@@ -178,6 +187,7 @@ def settle(draft: Draft, place: int) -> Item:
         explanation=f"{draft.reason} {_quoted(quote, draft.language)}",
         citations=(citation,),
         difficulty=draft.difficulty,
+        generator=draft.generator,
     )
 
 

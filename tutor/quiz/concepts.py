@@ -12,6 +12,7 @@ from tutor.quiz.facts import Fact, Notes
 from tutor.quiz.genera import sort_of
 from tutor.quiz.passages import LectureKey
 from tutor.quiz.terms import head_noun, script
+from tutor.quiz.topics import OPEN
 from tutor.quiz.words import fold
 
 _MENTIONS = 3
@@ -45,6 +46,12 @@ class Concept:
     named: bool = False
 
     @property
+    def best(self) -> Fact | None:
+        """What says most about it: a definition, if there is one."""
+        language = self.facts[0].lecture[4] if self.facts else ""
+        return min(self.facts, key=lambda f: not f.saying.defines(language), default=None)
+
+    @property
     def text(self) -> str:
         """All that is said of it, as it reads."""
         return " ".join(fact.saying.predicate for fact in self.facts)
@@ -66,7 +73,10 @@ class Concepts:
                 concept.lectures.add(listing.lecture)
                 concept.groups |= {listing.topic.group} if listing.topic else set()
         for concept in self._table.values():
-            concept.named = concept.named or self._text.count(concept.name.casefold()) >= _MENTIONS
+            aspect = concept.groups & OPEN
+            mentions = self._text.count(concept.name.casefold())
+            label = aspect or (notes.language == "en" and " " not in concept.name)
+            concept.named = concept.named or (mentions >= _MENTIONS and not label)
 
     def __iter__(self) -> Iterator[Concept]:
         """In the order the notes bring them up."""
@@ -86,8 +96,9 @@ class Concepts:
         concept.said += " " + fold(saying.predicate)
         concept.lectures.add(fact.lecture)
         concept.genera |= {genus} - {""}
-        concept.sorts |= {sort_of(genus), sort_of(saying.term.name.split()[-1])} - {""}
-        concept.named = concept.named or bool(saying.term.aliases) or saying.defines(language)
+        concept.sorts |= {sort_of(genus) or sort_of(saying.term.name.split()[-1])} - {""}
+        defined = fact.listing < 0 and saying.defines(language)
+        concept.named = concept.named or fact.known or defined
 
     def _entry(self, name: str) -> Concept:
         same = self._same(name)

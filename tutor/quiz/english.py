@@ -15,6 +15,12 @@ _SINGULAR = re.compile(
     r"|mainly )?[a-z]+[^su'\W]s\b"
 )
 _SINGULAR_ENDS = ("ss", "us", "is", "bias", "alias", "canvas", "atlas")
+_CLAUSE = re.compile(
+    r"^(?:(?!that|which|who|where|whose|when)[\w,'’-]+ ){1,6}?"
+    r"(?:is|are|was|were|can|may|must|has|have|does|do|comes?|gives?|goes|go|reads?|replaces?)\b",
+    re.I,
+)
+_NOUN_PHRASE = re.compile(r"^(?:is|are|an?|the|one|any|it|they)\b", re.I)
 _PLURAL = re.compile(r"^(?:are|were|have)\b")
 
 
@@ -56,6 +62,11 @@ def as_question(predicate: str) -> str | None:
     if _SINGULAR.match(predicate) or _PLURAL.match(predicate):
         return f"Which of these {predicate}?"
     return None
+
+
+def own_subject(gloss: str) -> bool:
+    """Whether what is said of a label is a clause of its own: "tokens are pieces of words"."""
+    return bool(_CLAUSE.match(gloss)) and not _NOUN_PHRASE.match(gloss)
 
 
 def lower_first(text: str) -> str:

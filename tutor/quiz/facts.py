@@ -23,6 +23,8 @@ class Fact:
         lecture: whose lecture it is in.
         listing: number of the list that the term is a member of here, -1 for none.
         topic: what that list lists, where the notes say so.
+        known: whether the term is one of the glossary's or has another name in the notes.
+        context: what the lecture is about, for a list whose lines speak of that alone; else "".
     """
 
     saying: Saying
@@ -30,6 +32,8 @@ class Fact:
     lecture: LectureKey
     listing: int = -1
     topic: Topic | None = None
+    known: bool = False
+    context: str = ""
 
     @property
     def name(self) -> str:
@@ -74,7 +78,11 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """All that can be asked about, of one course in one language."""
+    """All that can be asked about, of one course in one language.
+
+    Args:
+        field: names of the glossary that the notes use more than once, explained or not.
+    """
 
     course: str
     language: str
@@ -83,3 +91,4 @@ class Notes:
     listings: tuple[Listing, ...]
     procedures: tuple[Procedure, ...]
     names: Names
+    field: tuple[str, ...] = ()

@@ -25,6 +25,8 @@ _ACCENT = re.compile(r"\\(?:tilde|hat|bar)\{([^{}]*)\}")
 _POWERS = str.maketrans("0123456789n-+", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁻⁺")
 _INDEX_SIGNS = "0123456789aehijklmnoprstuvx-+"
 _INDICES = str.maketrans(_INDEX_SIGNS, "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₋₊")
+_UNREADABLE = re.compile(r"_[^A-Za-z]|_\w*_")
+"""An index that is more than a few letters."""
 
 
 def plain_math(text: str) -> str:
@@ -46,13 +48,13 @@ def _plain(formula: str) -> str | None:
     formula = _COMMAND.sub(lambda match: _COMMANDS.get(match[0], match[0]), formula)
     formula = re.sub(r"\^\{?([-0-9n]+)\}?", lambda m: m[1].translate(_POWERS), formula)
     formula = re.sub(r"_(?:\{([^{}]+)\}|(\w))", _index, formula)
-    if any(sign in formula for sign in "\\{}^_"):
+    if any(sign in formula for sign in "\\{}^") or _UNREADABLE.search(formula):
         return None
-    return " ".join(formula.split())
+    return " ".join(formula.split()).replace("| ", "|")
 
 
 def _index(match: re.Match[str]) -> str:
     inside: str = match[1] or match[2]
     if all(sign in _INDEX_SIGNS for sign in inside):
         return inside.translate(_INDICES)
-    return match[0]
+    return f"_{inside}" if inside.isalpha() else match[0]

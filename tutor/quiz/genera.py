@@ -32,8 +32,8 @@ _SORTS: dict[str, str] = {
         set list mask 마스크
     """,
     "trouble": """
-        문제 현상 상태 손실 병목 어긋남 편향 한계 공격 problem phenomenon state loss
-        bottleneck bias failure mismatch condition attack gap
+        문제 현상 손실 병목 어긋남 편향 한계 공격 problem phenomenon loss
+        bottleneck bias failure mismatch attack gap
     """,
     "part": """
         층 게이트 셀 단위 부분 모듈 헤드 블록 연결 뉴런 커널 필터 묶음 layer gate cell unit

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
+from ingest.words import glossary_rows
 from tutor.errors import BadLine
 from tutor.quiz import korean
 from tutor.quiz.words import fold
@@ -85,16 +88,43 @@ def accepts(forms: Sequence[str], response: str) -> str | None:
     Case, white space, punctuation and Korean particles do not count; nor does one wrong letter in
     a long word, unless that makes it another of the words it could be meant for.
     """
-    typed = {
-        fold(response),
-        fold(korean.without_ending(response)),
-        fold(_without_article(response)),
-    }
-    typed.discard("")
+    typed = _readings(response)
     for form in forms:
         if fold(form) in typed:
             return form
+    if any(each in _terms() for each in typed):
+        return None  # a slip that makes another term of the field is no slip
     return next((f for f in forms if any(_slip(fold(f), each) for each in typed)), None)
+
+
+def lacking(forms: Sequence[str], response: str) -> str | None:
+    """What a typed answer lacks of an accepted form, None if it is not the beginning of one.
+
+    "forget" lacks "gate"; "gate" alone names no gate, so it is not a part that counts.
+    """
+    typed = response.casefold().split()
+    for form in forms:
+        words = form.casefold().split()
+        given = [fold(korean.without_ending(word)) for word in typed]
+        kept = [word for word in words if fold(word) in given]
+        foreign = [word for word in given if word not in map(fold, words)]
+        if kept and not foreign and words[-1] not in kept and 2 * len(kept) >= len(words):
+            return " ".join(word for word in form.split() if word.casefold() not in kept)
+    return None
+
+
+def _readings(response: str) -> set[str]:
+    """What a typed answer may be meant as: without article, particle, or "LSTM의" before it."""
+    bare = korean.without_ending(response)
+    owner = re.sub(r"^\S+(?: \S+)?의 (?=\S)", "", bare)
+    texts = (response, bare, _without_article(response), owner)
+    return {fold(text) for text in texts} - {""}
+
+
+@lru_cache(maxsize=1)
+def _terms() -> frozenset[str]:
+    """Every form of the shipped glossary, folded."""
+    return frozenset(fold(form) for row in glossary_rows() for form in row)
 
 
 def whole(value: object) -> int:

@@ -7,6 +7,7 @@ None, and the caller then words the item another way.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FIRST, _LAST = 0xAC00, 0xD7A3
 _N, _M, _SS, _B, _RIEUL = 4, 16, 20, 17, 8
@@ -88,6 +89,7 @@ _NOMINAL = (
     "줄임",
     "높임",
 )
+_ADNOMINAL = re.compile(r"[은는던한된인]$|[가-힣]*[가-힣]ㄹ$|(?:할|될|줄|낼|둘|쓸|볼|질|킬)$")
 _ADJECTIVES = ("높", "낮", "많", "적", "좋", "짧", "깊", "얕", "작", "같")
 
 
@@ -165,6 +167,32 @@ def without_ending(text: str) -> str:
     return _TYPED.sub("", text.strip().rstrip(".!?。 "))
 
 
+def own_subject(predicate: str) -> bool:
+    """Whether what is said of a label opens with a subject of its own: "결과가 흐릿하다"."""
+    return bool(re.match(r"^(?:\S+\s){0,2}?\S*[가-힣A-Za-z](?:이|가)\s", predicate + " "))
+
+
+def states_another(predicate: str) -> bool:
+    """Whether a predicate ends in a noun that is said of its own subject: "A가 B의 역이다"."""
+    noun = ending_noun(predicate)
+    if noun is None or not re.match(r"^\S+(?:이|가)\s", noun):
+        return False
+    before = noun.split()[-2:-1]
+    return not before or not _ADNOMINAL.search(before[0])
+
+
+def finished(clause: str) -> str:
+    """A note that breaks off at a noun, made a sentence: "벡터를 생성" gives "벡터를 생성한다"."""
+    words = clause.split()
+    if not words or clause.endswith("다") or words[-1].endswith(_NOMINAL):
+        return clause
+    if words[-1] == "목표" and len(words) > 1 and words[-2].endswith(("을", "를")):
+        return clause + "로 한다"
+    if words[-1] in (*_VERBAL, "의미") and len(words) > 1:
+        return clause + "한다" if re.search(r"(?:[을를로히]|하게)$", words[-2]) else clause
+    return with_particle(clause, "이다/다") if ending_noun(clause) else clause
+
+
 def as_question(clause: str) -> str | None:
     """A predicate turned into the question for its subject.
 
@@ -178,6 +206,7 @@ def as_question(clause: str) -> str | None:
     return f"{modifier} 것은?" if modifier else None
 
 
+@lru_cache(maxsize=20_000)
 def ending_noun(clause: str) -> str | None:
     """The clause up to the noun it ends in, where that says what kind of thing its subject is."""
     if clause.endswith("이다"):

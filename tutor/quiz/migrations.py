@@ -48,7 +48,19 @@ def m001_initial(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX memory_by_due ON memory (due)")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_initial,)
+def m002_retired_and_corrected(db: sqlite3.Connection) -> None:
+    """Items whose passage is gone, what learners corrected, and what an attempt started from."""
+    db.execute("ALTER TABLE items ADD COLUMN retired INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE items ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE attempts ADD COLUMN before TEXT")
+    db.execute("ALTER TABLE attempts ADD COLUMN overruled INTEGER NOT NULL DEFAULT 0")
+    db.execute("CREATE TABLE notes (course TEXT PRIMARY KEY, stamp TEXT NOT NULL)")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m001_initial,
+    m002_retired_and_corrected,
+)
 
 
 def migrate(db: sqlite3.Connection) -> None:

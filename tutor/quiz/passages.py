@@ -30,6 +30,7 @@ _EMPHASIS = re.compile(
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)|\[\^[^\]]*\]")
 _SENTENCE_END = re.compile(r"(?<=[^\s.][.!?])[\"'”’)]?(?=\s+\S)")
 _ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|Fig|Eq|No|approx|resp)|\b[A-Z])\.$")
+_LABELLED = re.compile(r"^(?=[A-Z가-힣])(?:[^\s:：.?!,]+ ?){1,5}(?:\([^()]*\))?[:：]\s+\S")
 _YEAR_NOTE = re.compile(r"\s*\((?=[^()]*\b(?:19|20)\d\d\b)[^()]*\)")
 
 
@@ -156,13 +157,19 @@ def _blocks(lines: Sequence[RawLine], closed: set[int], joined: bool) -> Iterato
             block = []
             yield []
             continue
-        goes_on = block and joined and not _opens(line.text) and not _HEADING.match(block[0].text)
+        opens = _opens(line.text) or is_labelled(line.text)
+        goes_on = block and joined and not opens and not _HEADING.match(block[0].text)
         if block and not goes_on:
             yield block
             block = []
         block.append(line)
     if block:
         yield block
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line of Markdown is a note "Term: what it is" rather than a sentence."""
+    return bool(_LABELLED.match(text))
 
 
 def _opens(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.quiz import english, korean
+from tutor.quiz.facts import Listing
 from tutor.quiz.grade import Grade
 from tutor.quiz.statements import Saying
 from tutor.quiz.topics import Topic
@@ -18,6 +19,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "fits_among": (
         "{topic} 가운데 “{text}”{particle} 설명에 해당하는 것은?",
         "Among {topic}, which one fits this description: “{text}”?",
+    ),
+    "fits_within": (
+        "{context}에서 “{text}”{particle} 설명에 해당하는 것은?",
+        "In {context}, which term fits this description: “{text}”?",
     ),
     "describes": ("‘{name}’에 대한 설명으로 알맞은 것은?", "Which of these describes “{name}”?"),
     "member": ("다음 중 {topic}에 해당하는 것은?", "Which of these is one of {topic}?"),
@@ -34,9 +39,26 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "다음 설명에 해당하는 용어를 쓰세요.\n“{text}”",
         "Write the term that fits this description.\n“{text}”",
     ),
+    "write_within": (
+        "{context}에 대한 다음 설명에 해당하는 용어를 쓰세요.\n“{text}”",
+        "In {context}, which term fits this description? Write it.\n“{text}”",
+    ),
     "write_among": (
         "{topic} 가운데 다음 설명에 해당하는 용어를 쓰세요.\n“{text}”",
         "Among {topic}, write the term that fits this description.\n“{text}”",
+    ),
+    "true_of": (
+        "다음은 ‘{name}’에 대한 설명입니다. 참일까요, 거짓일까요?\n“{text}”",
+        "True or false? This describes “{name}”:\n“{text}”",
+    ),
+    "listed_point": (
+        "“{text}”{particle} 점은 {topic} 가운데 하나이다.",
+        "This is one of {topic}: {text}",
+    ),
+    "listed_name": ("{name} {topic} 가운데 하나이다.", "“{name}” is one of {topic}."),
+    "next_step": (
+        "‘{title}’에서 “{text}” 바로 다음에 오는 것은?",
+        "In “{title}”, what comes right after “{text}”?",
     ),
     "match": ("용어와 설명을 알맞게 짝지으세요.", "Match each term with its description."),
     "match_among": (
@@ -55,15 +77,24 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "listed": ("{topic} {text}{particle}.", "The notes list as {topic}: {text}."),
     "not_listed": ("‘{name}’{particle} 여기에 들지 않아요.", "“{name}” is not among them."),
     "is_true": ("참이에요.", "True."),
+    "is_not_so": ("거짓이에요.", "False."),
     "is_false": (
         "거짓이에요. 이 설명은 ‘{name}’에 대한 것이에요.",
         "False. This is said of “{name}”.",
+    ),
+    "is_false_term": (
+        "거짓이에요. 그 자리에 들어갈 말은 ‘{name}’.",
+        "False. The right term in its place is “{name}”.",
     ),
     "is_false_number": ("거짓이에요. 바른 값은 {name}.", "False. The right value is {name}."),
     "quote": ("노트: “{text}” [1]", "The notes: “{text}” [1]"),
     "right": ("맞았어요.", "Correct."),
     "right_as": ("맞았어요. 바르게 쓰면 ‘{name}’.", "Correct. It is spelt “{name}”."),
     "wrong": ("아니에요. 정답: {name}.", "Not quite. The answer: {name}."),
+    "lacking": (
+        "일부만 맞았어요. 빠진 말: ‘{missing}’. 정답: {name}.",
+        "Partly right. What is missing: “{missing}”. The answer: {name}.",
+    ),
     "partly": (
         "{right}/{all} 맞았어요. 정답: {name}.",
         "{right} of {all} right. The answer: {name}.",
@@ -85,6 +116,21 @@ def topic_name(topic: Topic, language: str) -> str:
     return f"{topic.subject}{'' if modifies else '의'} {topic.noun}"
 
 
+def listed(listing: Listing, language: str) -> str:
+    """Which things the notes list together; "" for a list without a topic."""
+    if listing.topic is None:
+        return ""
+    name = topic_name(listing.topic, language)
+    names = ", ".join(member.name for member in listing.members)
+    return say(
+        "listed",
+        language,
+        topic=korean.with_particle(name, "은/는") if language == "ko" else name,
+        text=names,
+        particle=korean.particle(names, "이에요/예요"),
+    )
+
+
 def quoted_particle(text: str) -> str:
     """Either "이라는" or "라는", after a quotation."""
     return "이라는" if korean.has_final(text) else "라는"
@@ -95,15 +141,25 @@ def inner(text: str) -> str:
     return re.sub(r"[“”\"]([^“”\"]*)[“”\"]", r"‘\1’", text)
 
 
-def question_for(saying: Saying, topic: Topic | None, language: str) -> str:
+def question_for(saying: Saying, topic: Topic | None, language: str, *, context: str = "") -> str:
     """A question that the saying's term answers, without naming it."""
     predicate = saying.predicate
+    if context and topic is None:
+        return say(
+            "fits_within",
+            language,
+            context=context,
+            text=inner(predicate),
+            particle=quoted_particle(predicate),
+        )
     if topic is None:
         direct = None
         if language == "en":
             verbal = not saying.line or saying.lead or re.match(r"(?:is|are) ", predicate)
             direct = english.as_question(predicate) if verbal and '"' not in predicate else None
-        elif not saying.line or korean.ending_noun(predicate) or not _own_subject(predicate):
+        elif korean.ending_noun(predicate):
+            direct = None if korean.states_another(predicate) else korean.as_question(predicate)
+        elif not saying.line or not korean.own_subject(predicate):
             direct = korean.as_question(predicate)
         if direct:
             return direct
@@ -128,7 +184,9 @@ def as_option(saying: Saying, language: str) -> str:
     if language == "ko":
         noun = korean.ending_noun(predicate)
         return noun or predicate
-    kind = re.match(r"^(?:is|are) (?=(?:an?|the|any|one) )", predicate)
+    kind = re.match(r"^(?:is|are) (?=(?:an?|the|any|one) |[a-z]+ing )", predicate)
+    if kind is None and saying.defines("en"):
+        kind = re.match(r"^(?:is|are) ", predicate)
     if kind:
         return english.upper_first(predicate[kind.end() :])
     if saying.line and not saying.lead:
@@ -137,17 +195,17 @@ def as_option(saying: Saying, language: str) -> str:
     return f"{subject} {predicate}"
 
 
-def sentence(saying: Saying, name: str, language: str) -> str:
-    """The saying as a sentence about `name`."""
+def sentence(saying: Saying, name: str, language: str, *, lead: str | None = None) -> str:
+    """The saying as a sentence about `name`; `lead` is the article that goes with that name."""
     if saying.line:
         told = f"it {saying.predicate}" if saying.lead else saying.predicate
         return f"{english.upper_first(name) if language == 'en' else name}: {told}."
     if language == "ko":
-        own = name == saying.term.name
-        return (
-            f"{name + saying.particle if own else _with(name, saying.particle)} {saying.predicate}."
-        )
-    article = saying.lead.strip().lower()
+        subject = name + saying.particle
+        if name != saying.term.name:
+            subject = _with(name, saying.particle)
+        return f"{subject} {korean.finished(saying.predicate)}."
+    article = (saying.lead if lead is None else lead).strip().lower()
     if article in ("a", "an"):
         article = english.article(name)
     return english.upper_first(f"{article} {name}".strip()) + f" {saying.predicate}."
@@ -158,8 +216,8 @@ def with_blank(saying: Saying, language: str) -> str:
     if saying.line:
         return f"{BLANK}: {saying.predicate}."
     if language == "ko":
-        return f"{BLANK}{korean.neutral(saying.particle)} {saying.predicate}."
-    article = saying.lead.strip()
+        return f"{BLANK}{korean.neutral(saying.particle)} {korean.finished(saying.predicate)}."
+    article = english.upper_first(saying.lead.strip())
     if article.lower() in ("a", "an"):
         article = "A(n)"
     return f"{article} {BLANK} {saying.predicate}.".strip()
@@ -178,8 +236,3 @@ def _with(name: str, particle: str) -> str:
         if particle in (after_consonant, after_vowel):
             return korean.with_particle(name, f"{after_consonant}/{after_vowel}")
     return name + particle
-
-
-def _own_subject(predicate: str) -> bool:
-    """Whether a note has a subject of its own, so that its label is not who acts."""
-    return bool(re.search(r"(?:^|\s)\S+[이가은는]\s", " ".join(predicate.split()[:4]) + " "))

@@ -81,6 +81,26 @@ MESSAGES: dict[str, tuple[Level, str, str]] = {
         "오답 보기가 정답의 다른 이름이에요.",
         "A wrong option is another name of the key.",
     ),
+    "unusable": (
+        "hard",
+        "언어 모델이 쓴 것이 문항의 꼴이 아니에요.",
+        "What the model wrote is no item.",
+    ),
+    "unknown_distractor": (
+        "hard",
+        "오답 보기가 노트에도 용어집에도 없는 말이에요.",
+        "A wrong option is known neither to the notes nor to the glossary.",
+    ),
+    "unknown_key": (
+        "hard",
+        "정답이 노트에도 용어집에도 없는 말이에요.",
+        "The key is known neither to the notes nor to the glossary.",
+    ),
+    "solver_disagrees": (
+        "hard",
+        "근거만 보고 풀면 다른 답이 나오거나 답이 여럿이에요.",
+        "Solved from the evidence alone, it has another answer or several.",
+    ),
     "longest_key": (
         "hard",
         "정답만 눈에 띄게 길어요.",

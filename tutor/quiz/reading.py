@@ -32,6 +32,10 @@ _TASK_KO = re.compile(r"^(.{3,30}?)[을를] (구현|계산|학습|수행|생성|
 _ENDING_KO = re.compile(r"(?:\s*등)?(?:이다|다|이 있다|가 있다)\.?$")
 _ANNOUNCES = re.compile(r"다음과 같|[:：]$|가지(?:이)?다\.?$|as follows|following|\bthese\b", re.I)
 _KEEPS_COMING = 3
+_CLAIM = 4
+"""Words of a predicate that says no more than what its subject belongs to."""
+_GENERAL = 4
+"""Lectures that speak of a thing which is part of many others, such as an encoder."""
 _SHORTEST_LIST = 3
 """Members of an enumeration inside a sentence; a list of its own may have two."""
 
@@ -62,7 +66,9 @@ class _Reader:
         self._lectures = own
         self._names = Names()
         self._known: set[str] = set()
+        self._named: set[str] = set()
         self._small: dict[str, bool] = {}
+        self._bold: set[str] = set()
         self._facts: list[Fact] = []
         self._listings: list[Listing] = []
         self._procedures: list[Procedure] = []
@@ -70,9 +76,11 @@ class _Reader:
         self._text = "\n".join(self._texts.values())
         rows = list(rows)
         self._spelling = Spelling([self._text], (form for row in rows for form in row))
+        self._forms_of_field = [f for row in rows for f in row if _specific(f, language)]
         for row in rows:
             self._names.join(row)
-            self._known.update(fold(form) for form in row if is_name(form, language))
+            self._named.update(fold(form) for form in row if is_name(form, language))
+        self._known |= self._named
 
     def notes(self) -> Notes:
         for lecture in self._lectures:
@@ -80,6 +88,8 @@ class _Reader:
                 for term in self._introduced(run):
                     self._names.join(term.forms)
                     self._known.update(fold(form) for form in term.forms)
+                    if term.aliases:
+                        self._named.update(fold(form) for form in term.forms)
         for lecture in self._lectures:
             for run in runs(lecture):
                 self._read_run(lecture, run)
@@ -91,6 +101,7 @@ class _Reader:
             tuple(self._listings),
             tuple(self._procedures),
             self._names,
+            tuple(form for form in self._forms_of_field if self._text.count(form) > 1),
         )
 
     def _introduced(self, run: Run) -> Iterator[Term]:
@@ -105,6 +116,8 @@ class _Reader:
             for bold in line.bold:
                 term = read_term(bold, self._language)
                 if term:
+                    labels = line.text.startswith((f"{bold}:", f"{bold} :"))
+                    self._bold |= set() if labels else {term.name}
                     yield term
             for text, _ in sentences(line):
                 yield from statements.names_in(text, self._language)
@@ -114,14 +127,17 @@ class _Reader:
     def _read_run(self, lecture: Lecture, run: Run) -> None:
         if not topics.heads_teaching(run.heading):
             return
-        topic, number, steps = None, -1, False
+        topic, number, title = None, -1, ""
         if len(run.lines) > 1 and run.lines[0].shape == "number":
-            steps = self._read_steps(lecture, run)
-        if len(run.lines) > 1 and run.lists_things:
-            topic = self._topic(run, lecture)
+            title = self._read_steps(lecture, run)
+        if len(run.lines) > 1 and (run.lists_things or title):
+            language = self._language
+            topic = topics.of_steps(title, language) if title else self._topic(run, lecture)
             number = self._read_list(lecture, run, topic)
         for line in run.lines:
-            if not steps:
+            if topics.sets_right(run.heading, line.text):
+                continue
+            if not title or number >= 0:
                 self._read_line(lecture, line, number, topic)
 
     def _read_line(self, lecture: Lecture, line: Line, number: int, topic: Topic | None) -> None:
@@ -139,25 +155,23 @@ class _Reader:
                 saying = self._line_saying(inner, member=topic is not None) if lists else saying
             if saying:
                 inside = bool(inner) and number >= 0
-                self._add_fact(
-                    saying,
-                    Fact(
-                        saying,
-                        span,
-                        lecture.key,
-                        number if inside else -1,
-                        topic if inside else None,
-                    ),
-                )
+                place = (number, topic) if inside else (-1, None)
+                apart = inside and topic is None and not saying.defines(self._language)
+                context = self._context(lecture, saying) if apart else ""
+                fact = Fact(saying, span, lecture.key, *place, context=context)
+                self._add_fact(saying, fact)
             if position == 0 or not inner:
                 self._read_enumeration(lecture, text, span)
 
     def _add_fact(self, saying: Saying, fact: Fact) -> None:
         known = self._names_concept
-        predicate = clean.one_subject(saying.predicate, self._language, known)
+        whole = clean.without_lead(saying.predicate)
+        predicate = clean.one_subject(whole, self._language, known)
         saying = replace(saying, predicate=predicate)
         if self._fit(saying):
-            self._facts.append(replace(fact, saying=self._cased(saying)))
+            named = bool(saying.term.aliases) or saying.term.name in self._bold
+            named = named or fold(saying.term.name) in self._named
+            self._facts.append(replace(fact, saying=self._cased(saying), known=named))
 
     def _read_list_line(self, lecture: Lecture, line: Line, pair: tuple[str, str]) -> bool:
         """A line such as "GPT-3.5의 한계: A, B, C", which is a list and no definition."""
@@ -179,19 +193,19 @@ class _Reader:
 
     def _fit(self, saying: Saying) -> bool:
         predicate, language = saying.predicate, self._language
-        leaks = any(
-            fold(form) in fold(predicate)
-            for form in self._forms(saying.term)
-            if len(fold(form)) > 1
-        )
-        loose = not saying.line and not saying.defines(language) and clean.is_detail(predicate)
+        leaks = any(_holds(predicate, form) for form in self._forms(saying.term))
+        loose = not saying.defines(language) and clean.is_detail(predicate)
+        named = predicate.removesuffix("이다")
+        # "X is a component of Y" is true of every component
+        listed = len(named.split()) <= _CLAIM and topics.from_heading(named, language) is not None
         return (
             not leaks
             and not loose
-            and not self._spelling.suspects(f"{saying.term.name} {predicate}")
+            and not listed
             and clean.is_clean(predicate, language)
             and clean.stands_alone(predicate, language)
             and clean.says_enough(predicate, language)
+            and not self._spelling.suspects(f"{saying.term.name} {predicate}")
         )
 
     def _read_list(self, lecture: Lecture, run: Run, topic: Topic | None) -> int:
@@ -229,23 +243,22 @@ class _Reader:
         self._listings.append(Listing(number, topic, tuple(members), lecture.key, intro))
         return number
 
-    def _read_steps(self, lecture: Lecture, run: Run) -> bool:
-        """Steps numbered 1, 2, 3 … under a title that speaks of order; whether any."""
+    def _read_steps(self, lecture: Lecture, run: Run) -> str:
+        """Steps numbered 1, 2, 3 … under a title that speaks of order; the title, "" for none."""
         if [line.number for line in run.lines] != list(range(1, len(run.lines) + 1)):
-            return False
+            return ""
         titles = [_TASK_KO.sub(r"\1 \2", as_read(run.intro.span.text))] if run.intro else []
         titles = [t for t in titles if len(t) <= 40 and not re.search(r"[.다:]$", t)] + [
             run.heading
         ]
         title = next((t for t in titles if _STEPS.search(t) and topics.heads_teaching(t)), "")
-        found = bool(title) and len(run.lines) >= 3
-        if found:
-            steps = tuple(line.text.rstrip(".") for line in run.lines)
-            spans = tuple(line.span for line in run.lines)
-            self._procedures.append(
-                Procedure(self._full(title, lecture), steps, spans, lecture.key)
-            )
-        return found
+        if not title or len(run.lines) < _SHORTEST_LIST:
+            return ""
+        steps = tuple(line.text.rstrip(".") for line in run.lines)
+        spans = tuple(line.span for line in run.lines)
+        title = self._full(title, lecture)
+        self._procedures.append(Procedure(title, steps, spans, lecture.key))
+        return title
 
     def _full(self, title: str, lecture: Lecture) -> str:
         """A title with the lecture's before it, unless it names what it is about by itself."""
@@ -274,9 +287,27 @@ class _Reader:
         subject = subject if self._knows(subject) else self._subject(lecture)
         return topics.with_subject(subject, noun, self._language)
 
+    def _context(self, lecture: Lecture, saying: Saying) -> str:
+        """The one concept of a lecture's title, for a term that is no other name of it."""
+        own = [c for c in self._concepts_of(lecture.title) if self._names_concept(c)]
+        name = saying.term.name
+        told = sum(name.casefold() in text.casefold() for text in self._texts.values())
+        if len(own) != 1 or told < _GENERAL or self._names.related(own[0], name):
+            return ""
+        return "" if _holds(saying.predicate, own[0]) else own[0]
+
     def _subject(self, lecture: Lecture) -> str:
         """The term of a lecture's title that the lecture speaks of most."""
-        words, text = lecture.title.split(), self._texts[lecture.key]
+        text = self._texts[lecture.key]
+        return max(
+            self._concepts_of(lecture.title),
+            key=lambda name: (text.casefold().count(name.casefold()), len(name)),
+            default="",
+        )
+
+    def _concepts_of(self, title: str) -> list[str]:
+        """The terms of a title, without those inside a longer one."""
+        words = re.sub(r"\s*\([^()]*\)", "", title).split()
         spans = [
             " ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)
         ]
@@ -284,12 +315,9 @@ class _Reader:
             re.sub(r"(?:[과와]의|[과와은는의]|이?란)$", "", span.rstrip("?,:")) for span in spans
         ]
         known = [name for name in bare if self._knows(name)]
-        whole = [
+        return [
             name for name in known if not any(name != other and name in other for other in known)
         ]
-        return max(
-            whole, key=lambda name: (text.casefold().count(name.casefold()), len(name)), default=""
-        )
 
     def _forms(self, term: Term) -> set[str]:
         return {*term.forms, *self._names.aliases(term.name)}
@@ -304,6 +332,9 @@ class _Reader:
             return True
         if self._language == "en" or not is_subject(name):
             return False
+        words = name.split()
+        if any(fold(" ".join(words[at:])) in self._known for at in range(1, len(words) - 1)):
+            return True  # "딥러닝 기반 이미지 생성" is a kind of "이미지 생성"
         # in Korean notes Latin names are technical; a Korean one is when it keeps coming up
         return bool(re.search("[A-Za-z]{2}", name)) or self._keeps_coming(name)
 
@@ -319,6 +350,7 @@ class _Reader:
 
     def _case(self, name: str) -> str:
         """The name as it stands inside a sentence: small, where the notes ever write it so."""
+        name = self._names.mended(name)
         lower = english.lower_first(name)
         if self._language == "ko" or lower == name:
             return name
@@ -327,6 +359,23 @@ class _Reader:
             large = len(re.findall(rf"(?<=[a-z,;(] ){re.escape(name)}(?!\w)", self._text))
             self._small[name] = small > large
         return lower if self._small[name] else name
+
+
+def _specific(form: str, language: str) -> bool:
+    """Whether a name of the glossary says by itself which concept is meant."""
+    long = len(form.split()) > 1 or len(form) > 3 or (language == "ko" and form.isascii())
+    return long and is_name(form, language)
+
+
+def _holds(text: str, form: str) -> bool:
+    """Whether a text names a form; Latin ones as words, since "conv" is in "convolutional"."""
+    folded = fold(form)
+    if len(folded) < 2:
+        return False
+    if not folded.isascii():
+        return folded in fold(text)
+    plain = re.escape(form).replace(r"\ ", r"[\s-]*").replace(r"\-", r"[\s-]*")
+    return bool(re.search(rf"(?<![A-Za-z0-9]){plain}(?:s|es)?(?![A-Za-z0-9])", text, re.I))
 
 
 def _bare(label: str) -> str:

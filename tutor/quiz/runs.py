@@ -5,11 +5,12 @@ Knows what a list looks like in Markdown and in plain text; knows nothing about 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tutor.quiz import statements, topics
-from tutor.quiz.passages import Lecture, Line
+from tutor.quiz.passages import Lecture, Line, is_labelled
 
 _SHORT = 40
 """Characters within which a line above a list is taken for its heading."""
@@ -26,8 +27,9 @@ class Run:
     @property
     def lists_things(self) -> bool:
         """Whether what is listed are things: comparisons and mix-ups list aspects of them."""
-        intro = self.intro.text if self.intro and len(self.intro.text) <= _SHORT else ""
-        return topics.heads_list(self.heading) and topics.heads_list(intro)
+        intro = self.intro.text if self.intro else ""
+        last = intro if len(intro) <= _SHORT else re.split(r"(?<=[.!?다])\s+", intro)[-1]
+        return topics.heads_list(self.heading) and topics.heads_list(last)
 
 
 def runs(lecture: Lecture) -> Iterator[Run]:
@@ -65,6 +67,7 @@ def _continues(last: Line, line: Line) -> bool:
 
 
 def may_pair(line: Line) -> bool:
-    """In Markdown paragraphs a colon is a colon; in plain text a line may be "term : gloss"."""
+    """In a paragraph of Markdown a colon is mostly a colon; elsewhere a line is "term : gloss"."""
     markdown = line.span.chunk.document.lower().endswith((".md", ".markdown"))
-    return line.shape in ("bullet", "number") or (line.shape == "plain" and not markdown)
+    plain = line.shape == "plain" and (not markdown or is_labelled(line.text))
+    return line.shape in ("bullet", "number") or plain

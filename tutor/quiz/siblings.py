@@ -2,40 +2,46 @@
 
 Knows terms, definitions and lists; knows nothing about stems. Without a language model "not right"
 is decided by structure: no other name of the key, no member of the list the key is in, nothing
-whose
-own definition says much the same.
+whose own definition says much the same. An encoder, if there is one, says which concepts are near.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tutor.quiz import korean
 from tutor.quiz.concepts import Concept, Concepts
 from tutor.quiz.facts import Fact, Listing, Member, Notes
-from tutor.quiz.terms import head_noun
-from tutor.quiz.topics import Topic
+from tutor.quiz.genera import sort_of
+from tutor.quiz.terms import head_noun, script
+from tutor.quiz.topics import OPEN, STEP, Topic
 from tutor.quiz.words import content_words, fold, length, overlap
 
-CLOSE = 4.0
-"""Score from which a candidate is of one sort with the key, or in one list with it."""
-_LEAST = 2.0
+Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
+"""Texts to unit vectors, one row for each."""
+CLOSE = 5.0
+"""Score from which a candidate is of one sort with the key and near it, or in one list with it."""
+_LEAST = 2.5
 """Score below which a candidate has nothing to do with the key."""
+_NEARNESS = 10.0
+"""What a cosine of one between two concepts would add to their score."""
 _ALIKE, _SHARED = 0.5, 0.33
 """Shares of the shorter text's words, and of both texts', from which two say much the same."""
 _HELD, _HELD_IN_LIST = 0.7, 0.85
 """Share of the shorter text's words from which the longer says all of it; members of one list,
 which the notes themselves tell apart, may be closer.
 """
-_CHOSEN_FROM = 8
+_CHOSEN_FROM = 6
 """How many of the best candidates the dice choose from."""
 _RANKED = 40
 """How many candidates are kept for each fact."""
 _JUDGING = frozenset({"strength", "weakness"})
-_ASPECTS = frozenset({"strength", "weakness", "use", "trait"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,11 @@ class Stranger:
 class Siblings:
     """Finds distractors in the notes of one course in one language."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, embed: Embed | None = None) -> None:
         self._notes = notes
         self._concepts = Concepts(notes)
+        self._embed = embed
+        self._near = _nearness(list(self._concepts), embed)
         self._rankings: dict[tuple[str, int, str], list[tuple[float, Concept]]] = {}
 
     def concept(self, name: str) -> Concept | None:
@@ -68,13 +76,24 @@ class Siblings:
         return fact.listing < 0 or (not aspect and self.is_named(fact))
 
     def terms(
-        self, fact: Fact, count: int, rng: random.Random, *, least: float = _LEAST
+        self,
+        fact: Fact,
+        count: int,
+        rng: random.Random,
+        *,
+        least: float = _LEAST,
+        unless: Callable[[Concept], bool] = lambda concept: False,
     ) -> list[str]:
         """Names that could be mistaken for the fact's term, none of which its predicate fits.
 
-        `least` says how like the term they have to be; `CLOSE` asks for real siblings.
+        `least` says how like the term they have to be; `CLOSE` asks for real siblings, which are
+        things of the same sort. `unless` says which ones to leave out.
         """
-        names = self._distinct(self._ranked(fact, self._concepts, least))
+        ranked = self._ranked(fact, self._concepts, least)
+        if least >= CLOSE:
+            sorts = (self._concepts.get(fact.name) or self._bare(fact)).sorts
+            ranked = [c for c in ranked if c.sorts & sorts or not (c.sorts and sorts)]
+        names = self._distinct(concept for concept in ranked if not unless(concept))
         return _spread(fact.name, names, count, rng)
 
     def fellows(self, fact: Fact, count: int, rng: random.Random) -> list[str]:
@@ -97,12 +116,13 @@ class Siblings:
     def strangers(self, listing: Listing, rng: random.Random) -> list[Stranger]:
         """Members of other lists that do not belong here, those about the same subject first."""
         topic = listing.topic
-        if topic is None:
+        if topic is None or topic.group == STEP:
             return []
         inside = self._members_of(topic)
         found: list[Stranger] = []
         for other in self._notes.listings:
-            if other.topic is None or not _stands_apart(topic, other.topic):
+            apart = other.topic and other.topic.group != STEP
+            if other.topic is None or not apart or not _stands_apart(topic, other.topic):
                 continue
             same = other.topic.same_subject(topic)
             judged = topic.group in _JUDGING
@@ -162,24 +182,40 @@ class Siblings:
         """Every concept that the predicate does not fit, with its likeness, best first."""
         place = (fact.span.chunk.id, fact.span.start, fact.name)
         if place not in self._rankings:
-            own = self._concepts[fact.name]
-            scored = [(_likeness(fact, own, concept), concept) for concept in self._concepts]
-            near = [pair for pair in scored if pair[0] >= _LEAST]
-            near.sort(key=lambda pair: (-pair[0], pair[1].name))
-            fitting = (pair for pair in near if self._differs(fact, own, pair[1]))
+            own = self._concepts.get(fact.name) or self._bare(fact)
+            near = self._near.get(own.name) or self._near_by_name(own.name)
+            scored = [(_likeness(fact, own, c) + near.get(c.name, 0.0), c) for c in self._concepts]
+            liked = [pair for pair in scored if pair[0] >= _LEAST]
+            liked.sort(key=lambda pair: (-pair[0], pair[1].name))
+            fitting = (pair for pair in liked if self._differs(fact, own, pair[1]))
             self._rankings[place] = list(islice(fitting, _RANKED))
         return self._rankings[place]
+
+    def _bare(self, fact: Fact) -> Concept:
+        """A concept that the notes name and never explain."""
+        names, language = self._notes.names, self._notes.language
+        forms = frozenset(form for form in names.of(fact.name) if len(form) > 1)
+        head = head_noun(fact.name, language)
+        bare = Concept(fact.name, head, script(fact.name), forms)
+        bare.sorts = {sort_of(fact.name.split()[-1])} - {""}
+        return bare
+
+    def _near_by_name(self, name: str) -> dict[str, float]:
+        """The nearness of every concept to a name that is none of them."""
+        if self._embed is None:
+            return {}
+        concepts = [concept.name for concept in self._concepts]
+        cosines = self._embed(concepts) @ self._embed([name])[0] if concepts else []
+        return {c: _NEARNESS * float(v) for c, v in zip(concepts, cosines, strict=True)}
 
     def _differs(self, fact: Fact, own: Concept, concept: Concept) -> bool:
         """Whether a concept is surely not what the fact's predicate describes."""
         if own is concept or self._notes.names.related(fact.name, concept.name):
             return False
-        if {own.script, concept.script} == {"latin", "hangul"}:
-            return False
         if fact.listing not in concept.listings and not concept.named:
             return False
         groups = {fact.topic.group} if fact.topic else set()
-        if not groups & concept.groups and (groups | concept.groups) & _ASPECTS:
+        if not groups & concept.groups and (groups | concept.groups) & OPEN:
             return False
         genus = fact.saying.genus(self._notes.language)
         last = fold(concept.name.split()[-1])
@@ -217,15 +253,33 @@ class Siblings:
         )
 
 
+def _nearness(concepts: Sequence[Concept], embed: Embed | None) -> dict[str, dict[str, float]]:
+    """For each concept the nearness of every other: names and what is said count half each."""
+    if embed is None or not concepts:
+        return {}
+    names = embed([concept.name for concept in concepts])
+    texts = embed([concept.text or concept.name for concept in concepts])
+    cosines = (names @ names.T + texts @ texts.T) / 2
+    return {
+        concept.name: {
+            other.name: _NEARNESS * float(cosine)
+            for other, cosine in zip(concepts, row, strict=True)
+        }
+        for concept, row in zip(concepts, cosines, strict=True)
+    }
+
+
 def _likeness(fact: Fact, own: Concept, other: Concept) -> float:
     """How much a concept is of the same kind as a fact's term; higher is more."""
     score = 4.0 * (fact.listing in other.listings)
-    score += 4.0 * bool(own.sorts & other.sorts)
+    score += 2.5 * bool(own.sorts & other.sorts)
     score += 1.0 * bool(own.genera & other.genera)
-    score += 3.0 * bool(own.head and own.head == other.head)
-    score += 2.0 * (fact.lecture in other.lectures)
+    score += 2.5 * bool(own.head and own.head == other.head)
+    score += 1.0 * (fact.lecture in other.lectures)
     score += 1.0 * any(key[:2] == fact.lecture[:2] for key in other.lectures)
     score += 0.5 * (0.5 <= len(other.name) / len(fact.name) <= 2.0)
+    # names in other letters stand out
+    score -= 2.0 * ({own.script, other.script} == {"latin", "hangul"})
     return score
 
 
@@ -256,6 +310,6 @@ def _spread(key: str, ranked: Sequence[str], count: int, rng: random.Random) -> 
     picked = sorted(rng.sample(close, min(count, len(close))), key=close.index)
     longer = [text for text in close if text not in picked and length(text, "ko") >= size]
     shorter = all(length(text, "ko") < size for text in picked)
-    if len(picked) == count and shorter and longer and rng.random() < 0.8:
+    if len(picked) == count and shorter and longer and rng.random() < 0.4:
         picked[-1] = longer[0]
     return picked

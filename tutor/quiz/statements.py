@@ -18,13 +18,16 @@ from tutor.quiz.words import fold
 _PAIR = re.compile(r"^(?P<label>[^:：]{2,70}?)\s*(?:[:：](?!//)|\s[-–—](?=\s))\s*(?P<gloss>\S.+)$")
 _SUBJECT_KO = re.compile(r"(?P<particle>이란|란|은|는)(?=,?\s)")
 _SUBJECT_EN = re.compile(
-    r"^(?P<lead>(?:The|A|An)\s+)?(?P<name>[A-Za-z][\w.+/’'-]*(?:\s[\w.+&/’'-]+){0,5}?)"
+    r"^(?P<lead>(?:[Tt]he|[Aa]|[Aa]n)\s+)?(?P<name>[A-Za-z][\w.+/’'-]*(?:\s[\w.+&/’'-]+){0,5}?)"
     r"(?:\s*\((?P<inside>[^()]*)\))?\s+(?P<rest>(?:is|are|was|has|have|can|does|means"
     r"|[a-z]+s)\b.+)$"
 )
-_DEFINING_EN = re.compile(r"^(?:is|are)\s+(?:an?|the|any)\s")
+_DEFINING_EN = re.compile(
+    r"^(?:is|are)\s+(?:(?:an?|the|any)\s"
+    r"|[a-z-]+(?: [a-z-]+)? (?:that|in which|whose|where|by which)\s)"
+)
 _GENUS_EN = re.compile(
-    r"^(?:is|are)\s+(?:an?|the|any|one of the)\s+(?P<noun>.+?)"
+    r"^(?:is|are)\s+(?:(?:an?|the|any|one of the)\s+)?(?P<noun>.+?)"
     r"(?:,|:|;|\s(?:that|which|who|whose|where|by|of|in|for|to|with|from|on|at|between|without"
     r"|than)\b"
     r"|\s(?:used|obtained|produced|made|built|drawn|\w+ed (?:by|from|in|on|to|with|as|for"
@@ -64,7 +67,7 @@ class Saying:
         if language == "ko":
             noun = korean.ending_noun(self.predicate)
             return fold(noun.split()[-1]) if noun and noun.split() else ""
-        match = _GENUS_EN.match(self.predicate)
+        match = _GENUS_EN.match(self.predicate) if self.defines(language) else None
         return singular(fold(match["noun"].split()[-1])) if match else ""
 
 
@@ -79,6 +82,9 @@ def split_pair(text: str) -> tuple[str, str] | None:
         second, dash, rest = gloss.partition(" - ")
         if dash and len(second) < _SUBJECT_REACH // 2:
             aliases, gloss = [*aliases, second], rest
+        told = _PAIR.match(gloss)
+        if "==" in text and not aliases and told and is_name(told["label"], "ko"):
+            return f"{told['label']} ({label})", told["gloss"]
         if ("==" in text and not aliases) or any("," in alias for alias in aliases):
             return None
         return f"{label} ({', '.join(aliases)})" if aliases else label, gloss
@@ -107,7 +113,7 @@ def read_sentence(text: str, language: str, known: Callable[[str], bool]) -> Say
     `known` says whether a name is a term of these notes; one that the sentence itself defines, or
     gives another name in parentheses, is taken too.
     """
-    text = text.strip().rstrip(".")
+    text = text.strip().rstrip(".:")
     return _korean(text, known) if language == "ko" else _english(text, known)
 
 
@@ -165,8 +171,8 @@ def names_in(text: str, language: str) -> list[Term]:
             found.extend([term] if term else [])
         return found
     match = re.match(
-        r"^(?:The "
-        r"|An? )?(?P<name>[A-Za-z][\w.+/’'-]*(?: [\w.+&/’'-]+){0,3})(?:\s*\((?P<inside>"
+        r"^(?:[Tt]he "
+        r"|[Aa]n? )?(?P<name>[A-Za-z][\w.+/’'-]*(?: [\w.+&/’'-]+){0,3})(?:\s*\((?P<inside>"
         r"[^()]*)\))?"
         r"\s+(?:is|are|means|refers to)\s+(?:an?|the|any|all)\s",
         text,

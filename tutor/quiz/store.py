@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from ingest.errors import HomeReadOnly
 from tutor.quiz.item import Item
 from tutor.quiz.migrations import migrate
 
+_ATTEMPT = "item, at, response, score, verdict, overruled"
 _PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
 
@@ -32,6 +34,7 @@ class Attempt:
         at: in UTC.
         response: as it was given; anything JSON can hold.
         score: 0..1.
+        overruled: whether the learner said that it was right after all.
     """
 
     item: str
@@ -39,6 +42,7 @@ class Attempt:
     response: object
     score: float
     verdict: str
+    overruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,17 @@ class Bank:
             )
             return _count(db) - before
 
-    def items(self, courses: Sequence[str] | None = None) -> list[Item]:
-        """The items of some courses, or of all, in the order they were added."""
+    def items(self, courses: Sequence[str] | None = None, *, retired: bool = False) -> list[Item]:
+        """The items of some courses, or of all, in the order they were added.
+
+        Those whose passage is gone from the notes are only among them with `retired`.
+        """
+        where, values = _in_courses(courses)
+        shown = "NOT dropped" if retired else "NOT dropped AND NOT retired"
+        query = f"SELECT body FROM items WHERE {shown} AND {where} ORDER BY rowid"
         with self._connection() as db:
-            where, values = _in_courses(courses)
-            rows = db.execute(
-                f"SELECT body FROM items WHERE NOT dropped AND {where} ORDER BY rowid", values
-            )
-            return [Item.from_dict(json.loads(body)) for (body,) in rows]
+            rows = db.execute(query, values).fetchall()
+        return [_read(body) for (body,) in rows]
 
     def get(self, item_id: str) -> Item | None:
         """The item of this id, None where there is none."""
@@ -113,7 +120,7 @@ class Bank:
             row = db.execute(
                 "SELECT body FROM items WHERE id = ? AND NOT dropped", (item_id,)
             ).fetchone()
-        return Item.from_dict(json.loads(row[0])) if row else None
+        return _read(row[0]) if row else None
 
     def delete(self, item_id: str) -> bool:
         """Takes an item out for good: it does not come back when it is generated again.
@@ -124,37 +131,90 @@ class Bank:
             query = "UPDATE items SET dropped = 1 WHERE id = ? AND NOT dropped"
             return db.execute(query, (item_id,)).rowcount > 0
 
-    def record(self, attempt: Attempt, memory: Memory) -> None:
-        """Keeps an attempt and the item's new due date, both or neither."""
+    def correct(self, item: Item) -> None:
+        """Keeps the learner's version of an item in the place of the one that was generated."""
         with self._transaction() as db:
+            body = json.dumps(item.to_dict(), ensure_ascii=False)
+            query = "UPDATE items SET body = ?, corrected = 1 WHERE id = ?"
+            db.execute(query, (body, item.id))
+
+    def settle(self, course: str, stamp: str, found: Sequence[Item], gone: Sequence[str]) -> None:
+        """Notes that a course's notes have changed: where passages are now, and which are gone.
+
+        Args:
+            course: whose items these are.
+            stamp: what the notes are known by from now on.
+            found: items whose passage is there, with its new place.
+            gone: ids of items whose passage is not; their attempts are kept.
+        """
+        rows = [(*_row(item)[2:5], _row(item)[7], item.id) for item in found]
+        with self._transaction() as db:
+            db.executemany(
+                "UPDATE items SET document = ?, week = ?, lecture = ?, body = ?, retired = 0"
+                " WHERE id = ?",
+                rows,
+            )
+            db.executemany("UPDATE items SET retired = 1 WHERE id = ?", [(name,) for name in gone])
             db.execute(
-                "INSERT INTO attempts (item, at, response, score, verdict) VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO notes (course, stamp) VALUES (?, ?)", (course, stamp)
+            )
+
+    def stamps(self) -> dict[str, str]:
+        """By course that has items: what its notes were known by when they were last compared."""
+        query = (
+            "SELECT DISTINCT items.course, COALESCE(stamp, '') FROM items"
+            " LEFT JOIN notes ON notes.course = items.course WHERE items.course != ''"
+        )
+        with self._connection() as db:
+            return dict(db.execute(query).fetchall())
+
+    def record(self, attempt: Attempt, memory: Memory, also: Sequence[str] = ()) -> None:
+        """Keeps an attempt and the item's new due date, both or neither.
+
+        `also` names the other items that ask the same: what is remembered of one holds for them.
+        """
+        with self._transaction() as db:
+            before = db.execute("SELECT card FROM memory WHERE item = ?", (memory.item,)).fetchone()
+            db.execute(
+                "INSERT INTO attempts (item, at, response, score, verdict, before)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     attempt.item,
                     _stamp(attempt.at),
                     json.dumps(attempt.response, ensure_ascii=False),
                     attempt.score,
                     attempt.verdict,
+                    before and before[0],
                 ),
             )
+            _remember(db, memory, also)
+
+    def last(self, item_id: str) -> tuple[Attempt, dict[str, Any] | None] | None:
+        """The last attempt at an item, and the scheduler's record from before it."""
+        query = f"SELECT {_ATTEMPT}, before FROM attempts WHERE item = ? ORDER BY number DESC"
+        with self._connection() as db:
+            row = db.execute(query, (item_id,)).fetchone()
+        return (_attempt(row[:-1]), json.loads(row[-1]) if row[-1] else None) if row else None
+
+    def overrule(self, attempt: Attempt, memory: Memory, also: Sequence[str] = ()) -> None:
+        """Makes the last attempt at an item a right one, and what follows from it."""
+        with self._transaction() as db:
             db.execute(
-                "INSERT INTO memory (item, due, card) VALUES (?, ?, ?)"
-                " ON CONFLICT (item) DO UPDATE SET due = excluded.due, card = excluded.card",
-                (memory.item, _stamp(memory.due), json.dumps(memory.card)),
+                "UPDATE attempts SET score = 1.0, verdict = 'correct', overruled = 1 WHERE number ="
+                " (SELECT MAX(number) FROM attempts WHERE item = ?)",
+                (attempt.item,),
             )
+            _remember(db, memory, also)
 
     def attempts(self, item_id: str | None = None) -> list[Attempt]:
         """The attempts at an item, or all, oldest first."""
-        query = "SELECT item, at, response, score, verdict FROM attempts"
+        query = f"SELECT {_ATTEMPT} FROM attempts"
         with self._connection() as db:
             if item_id is None:
                 rows = db.execute(f"{query} ORDER BY number").fetchall()
             else:
                 rows = db.execute(f"{query} WHERE item = ? ORDER BY number", (item_id,)).fetchall()
-        return [
-            Attempt(item, datetime.fromisoformat(at), json.loads(response), score, verdict)
-            for item, at, response, score, verdict in rows
-        ]
+        return [_attempt(row) for row in rows]
 
     def memory(self, item_id: str) -> Memory | None:
         """When an item is due, None where it has never been answered."""
@@ -170,7 +230,7 @@ class Bank:
         with self._connection() as db:
             rows = db.execute(
                 "SELECT memory.item, due, card FROM memory JOIN items ON items.id = memory.item"
-                f" WHERE NOT dropped AND {where}",
+                f" WHERE NOT dropped AND NOT retired AND {where}",
                 values,
             ).fetchall()
         return {row[0]: _memory(row) for row in rows}
@@ -199,9 +259,34 @@ class Bank:
 
 
 def fact_of(item: Item) -> str:
-    """One name for the passage that items ask about: variants of one question share it."""
-    quotes = [f"{c.chunk.course}/{c.chunk.document}/{c.quote}" for c in item.citations]
+    """One name for the passage that items ask about: variants of one question share it.
+
+    The document is no part of it, so that a renamed file keeps its history.
+    """
+    quotes = [f"{c.chunk.course}/{c.quote}" for c in item.citations]
     return content_hash(quotes or (item.stem,))
+
+
+@lru_cache(maxsize=4_000)
+def _read(body: str) -> Item:
+    return Item.from_dict(json.loads(body))
+
+
+def _remember(db: sqlite3.Connection, memory: Memory, also: Sequence[str]) -> None:
+    db.executemany(
+        "INSERT INTO memory (item, due, card) VALUES (?, ?, ?)"
+        " ON CONFLICT (item) DO UPDATE SET due = excluded.due, card = excluded.card",
+        [
+            (name, _stamp(memory.due), json.dumps(memory.card))
+            for name in dict.fromkeys((memory.item, *also))
+        ],
+    )
+
+
+def _attempt(row: tuple[str, str, str, float, str, int]) -> Attempt:
+    item, at, response, score, verdict, overruled = row
+    moment = datetime.fromisoformat(at)
+    return Attempt(item, moment, json.loads(response), score, verdict, bool(overruled))
 
 
 def _row(item: Item) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from tutor.quiz.kinds.base import Draft, Workshop
 from tutor.quiz.passages import LectureKey
 from tutor.quiz.reading import read
 from tutor.quiz.request import QuizRequest
-from tutor.quiz.siblings import Siblings
+from tutor.quiz.siblings import Embed, Siblings
 from tutor.quiz.words import content_words, fold
 
 
@@ -22,13 +22,17 @@ class Supply:
     """The drafts of every lecture and kind asked for. The same seed gives the same ones."""
 
     def __init__(
-        self, chunks: Sequence[Chunk], request: QuizRequest, glossary: Iterable[Sequence[str]]
+        self,
+        chunks: Sequence[Chunk],
+        request: QuizRequest,
+        glossary: Iterable[Sequence[str]],
+        embed: Embed | None = None,
     ) -> None:
         """Reads the notes; see `generate` for what the arguments are."""
         self._request = request
         self._shops: dict[LectureKey, Workshop] = {}
         for notes in read(_one_language(chunks, request.language), glossary):
-            shop = Workshop(notes, Siblings(notes))
+            shop = Workshop(notes, Siblings(notes, embed))
             for lecture in notes.lectures:
                 if _wanted(lecture.key, request):
                     self._shops[lecture.key] = shop
@@ -43,8 +47,7 @@ class Supply:
         """The first draft that is wanted, taken out for good; the others stay for another time."""
         place = (lecture, kind)
         if place not in self._springs:
-            rng = random.Random(f"{self._request.seed} {kind} {lecture}")
-            found = KINDS[kind].drafts(self._shops[lecture], lecture, rng)
+            found = self.drafts(lecture, kind)
             self._springs[place] = (d for d in found if _about(d, self._request.topic))
         kept = self._kept.setdefault(place, [])
         for draft in kept:
@@ -56,6 +59,11 @@ class Supply:
                 return draft
             kept.append(draft)
         return None
+
+    def drafts(self, lecture: LectureKey, kind: str) -> Iterator[Draft]:
+        """All drafts of a kind that a lecture gives, best first."""
+        rng = random.Random(f"{self._request.seed} {kind} {lecture}")
+        return KINDS[kind].drafts(self._shops[lecture], lecture, rng)
 
 
 def _wanted(key: LectureKey, request: QuizRequest) -> bool:

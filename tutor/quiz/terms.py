@@ -7,8 +7,11 @@ about what is said of them.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import permutations
 
 from tutor.quiz.words import content_words, fold
 
@@ -38,9 +41,11 @@ _EVERYDAY = """
 """
 """Words of any text: as a name by itself, none of them says which concept is meant."""
 _GENERIC = frozenset(fold(word) for word in _EVERYDAY.split(","))
+_SLIP, _LONG = 0.8, 5
+"""Share of letters that a misspelt name has in common with the right one, and its least length."""
 _KO_TAIL = re.compile(
     r"(?:[을를]|에서|에게|으로|하기|[ ]때|[으하]면|[하되있없않]는|하고|하며|이다|다|까지|부터"
-    r"|처럼|보다|이란| 및| 등)$"
+    r"|처럼|보다|이란| 및| 등| 예| 예시)$"
 )
 _EN_TAIL = re.compile(
     r"\b(?:of|in|on|at|to|by|for|with|and|or|the|a|an|is|are|that|which|from|as)$", re.I
@@ -85,10 +90,20 @@ class Names:
     """Which names mean the same concept, from pairs in the notes and from a glossary."""
 
     _groups: dict[str, set[str]] = field(default_factory=dict)
+    _ranks: dict[str, int] = field(default_factory=dict)
+    _words: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def join(self, forms: Iterable[str]) -> None:
-        """Makes all of `forms` names of one concept."""
-        group = {form for form in forms if fold(form)}
+        """Makes all of `forms` names of one concept, the better known ones first."""
+        forms = [form for form in forms if fold(form)]
+        for rank, form in enumerate(forms):
+            self._ranks.setdefault(fold(form), rank)
+        for own, other in permutations([form.split() for form in forms], 2):
+            if len(own) == len(other) > 1:
+                for word, meaning in zip(own, other, strict=True):
+                    if word.isascii() < meaning.isascii():
+                        self._words[fold(word)][fold(meaning)] += 1
+        group = set(forms)
         for form in list(group):
             group |= self._groups.get(fold(form), set())
         for form in group:
@@ -104,14 +119,28 @@ class Names:
 
     def related(self, a: str, b: str) -> bool:
         """Whether one name holds the other's words, in whichever language."""
-        left, right = (frozenset(min(self.of(w)) for w in name.split()) for name in (a, b))
+        left, right = (frozenset(map(self._meant, name.split())) for name in (a, b))
         return left <= right or right <= left or related(a, b)
 
+    def _meant(self, word: str) -> str:
+        """One name for a word in either language: "게이트" and "gate" are the same."""
+        found = self._words.get(fold(word))
+        return min(found, key=lambda w: (-found[w], w)) if found else min(self.of(word))
+
     def aliases(self, name: str) -> tuple[str, ...]:
-        """The other names, shortest first, then by alphabet."""
+        """The other names, the best known first, then the shortest."""
         group = self._groups.get(fold(name), set())
         others = {fold(form): form for form in sorted(group) if fold(form) != fold(name)}
-        return tuple(sorted(others.values(), key=lambda form: (len(form), form)))
+        rank = self._ranks
+        return tuple(sorted(others.values(), key=lambda form: (rank[fold(form)], len(form), form)))
+
+    def mended(self, name: str) -> str:
+        """The glossary's spelling of a name that is a slip away from it: "foregt gate"."""
+        best = next((f for f in self.aliases(name) if f.isascii() == name.isascii()), name)
+        worse = self._ranks.get(fold(name), 0) > self._ranks.get(fold(best), 0)
+        close = SequenceMatcher(None, fold(name), fold(best)).ratio() >= _SLIP
+        same = len(fold(name)) == len(fold(best)) and len(fold(name)) >= _LONG
+        return best if worse and close and same and fold(name) != fold(best) else name
 
 
 def read_term(text: str, language: str, *, member: bool = False) -> Term | None:
@@ -157,7 +186,7 @@ def is_name(text: str, language: str, *, member: bool = False) -> bool:
     words = text.split()
     if len(words) > 6 or _EN_TAIL.search(text) or _EN_HEAD.match(text):
         return False
-    if re.search(r"\b(?:the|a|an|is|are|was|becomes?)\b", text):
+    if re.search(r"\b(?:the|a|an|is|are|was|becomes?)\b|['’]s$", text):
         return False
     return not _KO_TAIL.search(text)
 
@@ -172,7 +201,7 @@ def is_subject(name: str) -> bool:
     words = name.split()
     if not words or re.match(
         r"^(?:각각?|첫째|둘째|셋째|둘|셋|앞|뒤|모든|여러|다른|새로운|어떤|이러한|이런|그런|이"
-        r"|그|저|한|두|세|네|그냥|단순히|결국)$",
+        r"|그|저|한|두|세|네|그냥|단순히|결국|따라서|그래서|그러나|하지만|또한|즉|다만|이때|한편)$",
         words[0],
     ):
         return False

@@ -35,7 +35,10 @@ _NOUNS: dict[str, tuple[str, str]] = {
     "trait": ("특징, 특성, 성질", "properties, features, characteristics, traits"),
 }
 """The nouns that name what a list's members are, by group, Korean and English; longer ones win."""
-_OPEN = frozenset({"strength", "weakness", "use", "trait"})
+STEP = "step"
+"""The group of lists of steps, which no heading's noun belongs to."""
+OPEN = frozenset({"strength", "weakness", "use", "trait"})
+"""Groups of aspects: another subject may have them too."""
 _OVERLAPPING = {
     frozenset(pair)
     for pair in (
@@ -45,6 +48,12 @@ _OVERLAPPING = {
 }  # fmt: skip
 _NOT_LISTS = re.compile(
     r"비교|차이|헷갈|혼동|오해|compar|differ|confus|mistake|versus|\bvs\b|misunderst", re.I
+)
+_MIX_UP = re.compile(r"헷갈|혼동|오해|confus|mistake|misunderst|mixed up", re.I)
+_DENIES = re.compile(
+    r"아니|않|없|다르|다른|별개|반대|오역|말이다|뜻이다|\b(?:not|no|never|unlike|instead|rather|differ\w*"
+    r"|another|mistaken|still|both)\b|n't",
+    re.I,
 )
 _NOT_TEACHING = re.compile(
     r"연결|출처|참고|예시|예$|예:|의 예|숫자로|계산 예|따라가|해 보기|풀어 보기|복습|읽을거리"
@@ -103,7 +112,7 @@ class Topic:
     @property
     def open_ended(self) -> bool:
         """Whether a member of another subject's list might be right here too."""
-        return self.group in _OPEN
+        return self.group in OPEN
 
     def same_subject(self, other: Topic) -> bool:
         """Whether both are about the same thing, or one about a part of it."""
@@ -121,6 +130,11 @@ class Topic:
 def heads_teaching(text: str) -> bool:
     """False for headings over worked examples, links and references."""
     return not _NOT_TEACHING.search(text)
+
+
+def sets_right(heading: str, text: str) -> bool:
+    """Whether a sentence under such a heading denies something rather than says it."""
+    return bool(_MIX_UP.search(heading) and _DENIES.search(text))
 
 
 def heads_list(text: str) -> bool:
@@ -163,7 +177,8 @@ def announced_noun(text: str, language: str) -> str:
     if language == "ko":
         pattern = r"^(?:그 )?([가-힣 ]+?)(?:[은는]) (?:다음과 같다|이렇다)\.?$"
     match = re.match(pattern, text.strip(), re.I)
-    return match[1] if match and _is_noun(match[1].lower(), language) else ""
+    noun = match[1].lower() if match else ""
+    return noun if _is_noun(noun, language) else ""
 
 
 def subject_of(heading: str, language: str) -> str:
@@ -175,6 +190,17 @@ def subject_of(heading: str, language: str) -> str:
 def with_subject(subject: str, noun: str, language: str) -> Topic | None:
     """The topic of a heading that names no subject, given the lecture's."""
     return _topic(subject, noun, language)
+
+
+def of_steps(title: str, language: str) -> Topic:
+    """The steps of a process."""
+    ends = title.endswith(("단계", "steps"))
+    subject = f"‘{title}’" if language == "ko" else f"“{title}”"
+    return (
+        Topic(subject, "과정" if ends else "단계", STEP)
+        if language == "ko"
+        else Topic(subject, "steps", STEP)
+    )
 
 
 def from_sentence(text: str, language: str) -> Topic | None:

@@ -38,14 +38,11 @@ def hangul_share(text: str) -> float:
     return hangul / (hangul + latin) if hangul + latin else 0.0
 
 
+@lru_cache(maxsize=50_000)
 def content_words(text: str) -> frozenset[str]:
     """The words that carry meaning, in the form the index knows them, without the commonest."""
-    return _content_words(_SIGNS.sub(" ", text).strip())
-
-
-@lru_cache(maxsize=50_000)
-def _content_words(text: str) -> frozenset[str]:
-    return frozenset(term.casefold() for term in terms(text)) - _COMMON
+    found = terms(_SIGNS.sub(" ", text).strip())
+    return frozenset(term.casefold() for term in found) - _COMMON
 
 
 def overlap(a: str, b: str) -> float:

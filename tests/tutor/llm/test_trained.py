@@ -29,7 +29,7 @@ def folder(course, tmp_path_factory, request):
     room = LocalChatModel(model=None, tokenizer=None, settings={}, context=CONTEXT).room_for_notes
     examples = []
     for question, answer in PAIRS:
-        system, notes = _messages(_retrieved(retriever, question, []), room)
+        system, notes = _messages(_retrieved(retriever, question, [])[0], room)
         chat = [
             {"role": "system", "content": system.content},
             {"role": "user", "content": notes.content},
@@ -102,7 +102,7 @@ def test_two_people_ask_at_the_same_time(tutor):
 def test_asking_again_reads_nothing_again(folder, course):
     retriever = course.retriever(["genai"])
     model = load(folder)
-    messages = _messages(_retrieved(retriever, PAIRS[0][0], []), model.room_for_notes)
+    messages = _messages(_retrieved(retriever, PAIRS[0][0], [])[0], model.room_for_notes)
     first = model.invoke(messages)
     again = model.invoke(messages)
 
@@ -116,7 +116,7 @@ def test_another_question_shares_the_rules(folder, course):
     retriever = course.retriever(["genai"])
     model = load(folder)
     for at, (question, answer) in enumerate(PAIRS[:3]):
-        messages = _messages(_retrieved(retriever, question, []), model.room_for_notes)
+        messages = _messages(_retrieved(retriever, question, [])[0], model.room_for_notes)
         said = model.invoke(messages)
         assert said.text == answer
         if at:
@@ -131,5 +131,5 @@ def test_in_eight_bits_it_says_the_same(folder, course):
     retriever = course.retriever(["genai"])
     model = load(folder, eight_bit=True)
     for question, answer in PAIRS:
-        messages = _messages(_retrieved(retriever, question, []), model.room_for_notes)
+        messages = _messages(_retrieved(retriever, question, [])[0], model.room_for_notes)
         assert model.invoke(messages).text == answer

@@ -54,6 +54,27 @@ def test_markdown_keeps_the_key_on_another_page():
     assert "# Questions" in export([item(GOOD_EN)], "md").decode()
 
 
+def test_markdown_is_read_back_by_a_reader_of_markdown():
+    """CommonMark finds every stem, option and key as plain text, and no markup of the notes'."""
+    from markdown_it import MarkdownIt
+
+    options = ["# a", "- b", "[c](d)", "1. e"]
+    stem = "Which of *these* is `x_1` < 2 | 3?"
+    odd = item(GOOD_EN, stem=stem, options=options, key=[2], answer=["[c](d)"])
+    tokens = MarkdownIt().parse(export([*ITEMS, odd], "md").decode())
+    text = [t.content for block in tokens for t in block.children or () if t.type == "text"]
+    links = [t for block in tokens for t in block.children or () if t.type == "link_open"]
+    shown = "".join(text)
+    assert links == []
+    for made in [*ITEMS, odd]:
+        for line in made.stem.replace("**", "").splitlines():
+            assert line in shown
+        for option in made.options or ():
+            assert option in shown
+    headings = [t for t in tokens if t.type == "heading_open"]
+    assert len(headings) == 2, "questions, and the key on its own page"
+
+
 def test_markdown_escapes_what_notes_hold():
     text = export(
         [item(GOOD_EN, stem="Which of these is <b>x_1</b> of the machine?")], "md"

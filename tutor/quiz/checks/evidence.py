@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from ingest.sentences import collapse
 from tutor.quiz.item import Item, ItemKind
@@ -105,15 +106,22 @@ def _names(text: str, form: str) -> bool:
     if len(folded) < 2:
         return bool(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text))
     if re.fullmatch(r"[a-z0-9]{2,4}", folded):
-        return bool(re.search(rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])", text, re.I))
+        return form.casefold() in text.casefold() and bool(_as_word(form).search(text))
     return folded in fold(text) or folded.rstrip("s") in fold(text)
+
+
+@lru_cache(maxsize=4_000)
+def _as_word(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])", re.I)
 
 
 def _alias(key: str, option: str, text: str) -> bool:
     """Whether the text gives one as the other's name: "key (option)", "key = option"."""
     low = text.casefold()
     both = key.casefold() in low and option.casefold() in low
-    for a, b in ((key, option), (option, key)) if both else ():
+    # the pair itself stands at the end of `text`; only where the notes name one is it worth a look
+    told = low.count(key.casefold()) > 1 or low.count(option.casefold()) > 1
+    for a, b in ((key, option), (option, key)) if both and told else ():
         inside = re.search(re.escape(a) + r"\s*\(([^()]*)\)", text, re.I)
         if inside and fold(b) in {fold(part) for part in re.split(r"[,/;]", inside[1])}:
             return True

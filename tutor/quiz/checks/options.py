@@ -16,7 +16,7 @@ _ALL_OR_NONE = re.compile(
     r"\b(?:all|none|both|neither|any) of (?:the )?(?:above|these|them|options|answers"
     r"|choices)\b|\bboth (?:a|1) and (?:b|2)\b|\ball (?:are )?(?:correct|true|right)\b"
     r"|^(?:[a-d]|[1-4])\s*(?:and|&|,|or|및|와|과)\s*(?:[a-d]|[1-4])\b.{0,8}$|\bnone\b$"
-    r"|위의? (?:모두"
+    r"|위의? (?:모두|모든 것"
     r"|전부|보기)|모두 (?:맞|옳|정답|해당|다)|전부 (?:맞|옳|정답|해당)|(?:모두|다) (?:맞다"
     r"|옳다)|해당\s?(?:사항\s?)?없음|정답\s?없음"
     r"|(?:보기|답)[이가]?\s?없"
@@ -77,6 +77,13 @@ def stem_lead(item: Item) -> int:
     own = len(stem & content_words(item.key_option))
     others = max((len(stem & content_words(option)) for option in item.wrong_options), default=0)
     return max(0, own - others)
+
+
+def stem_guess(item: Item) -> int:
+    """The option that shares most words with the stem, the first of equals."""
+    options = item.options or ()
+    shared = [len(content_words(option) & content_words(item.stem)) for option in options]
+    return shared.index(max(shared)) if shared else -1
 
 
 def convergence(item: Item) -> list[Problem]:

@@ -23,8 +23,7 @@ _NEGATED_QUESTION_EN = re.compile(
     re.I,
 )
 _EMPHASISED = re.compile(
-    r"\*\*[^*]*(?:아닌|않|틀린|잘못|먼|없는|not|except|least|false|incorrect|never|wrong)[^*]*\*\*"
-    r"|\bNOT\b|\bEXCEPT\b|\bLEAST\b",
+    r"\*\*[^*]*(?:아닌|않|틀린|잘못|먼|없는|not|except|least|false|incorrect|never|wrong)[^*]*\*\*",
     re.I,
 )
 _SHOUTED = re.compile(r"\b(?:NOT|EXCEPT|LEAST)\b")
@@ -35,6 +34,7 @@ _POINTS = re.compile(
     r"|(?:mentioned|described|shown|listed|stated|discussed) (?:above|below|here|earlier"
     r"|in the (?:text|passage|notes?))"
     r"|\b(?:the )?(?:above|following) (?:text|passage|figure|diagram|image|table|code)\b"
+    r"|\b(?:figure|diagram|image|table|text|code|list) (?:above|below)\b"
     r"|\bas (?:shown|seen) (?:above|below)|\bfrom the (?:text|passage|above)\b|\bthe author\b"
     r"|이 글|본문|지문|윗글|위 글|위의? (?:내용|글|문장|설명|그림|표|코드)|위에서|앞에서|앞서"
     r"|다음 (?:그림|표|코드|글|지문|자료)"
@@ -56,11 +56,13 @@ _ASKS_KO = re.compile(
 )
 _ASKS_EN = re.compile(
     r"\?|^(?:\w+ly )?(?:select|choose|pick|match|put|arrange|order|fill|complete|write|name"
-    r"|identify|give|state|decide|true or false|sort|type)\b|[:…]\s*$",
+    r"|identify|give|state|decide|true or false|sort|type)\b|, (?:write|name|choose|match) "
+    r"|[:…]\s*$",
     re.I,
 )
 _CLUSTER_KO = re.compile(
-    r"^(?:다음 (?:중|가운데|보기 중)[에서]*,?\s*)?(?:설명(?:으로|이)?\s*)?(?:가장 )?(?:옳은"
+    r"^(?:다음\s*(?:(?:설명|문장|진술|보기)\s*)?(?:중|가운데)[에서]*,?\s*)?"
+    r"(?:설명(?:으로|이)?\s*)?(?:가장 )?(?:옳은"
     r"|맞는|올바른|바른|적절한|알맞은|참인"
     r"|틀린|옳지 않은|올바르지 않은)\s?(?:것|설명|문장|보기|진술)[은을]?"
 )

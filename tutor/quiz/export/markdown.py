@@ -64,7 +64,8 @@ def _place(citation: Citation) -> str:
 
 def _escape(text: str, *, keep_bold: bool = False, keep_markers: bool = False) -> str:
     """Signs that Markdown would take for markup, made plain."""
-    signs = r"([\\`_<>#|~])" if keep_bold else r"([\\`*_<>#|~])"
+    # "**not**" stays bold; one asterisk by itself is the notes' own
+    signs = r"([\\`_<>#|~]|(?<!\*)\*(?!\*))" if keep_bold else r"([\\`*_<>#|~])"
     if not keep_markers:
         signs = signs.replace("[\\\\", "[\\\\\\[\\]")
     return re.sub(signs, r"\\\1", text)

@@ -13,6 +13,7 @@ from tutor.quiz.kinds import (
     true_false,
 )
 from tutor.quiz.kinds.base import Kind
+from tutor.quiz.kinds.written import Written
 
 KINDS: dict[str, Kind] = {
     kind.name.value: kind
@@ -26,6 +27,21 @@ KINDS: dict[str, Kind] = {
         ordering.KIND,
     )
 }
+
+
+WRITTEN: dict[str, Written] = {
+    module.KIND.name.value: module.WRITTEN
+    for module in (
+        choice,
+        negative_choice,
+        cloze,
+        true_false,
+        short_answer,
+        matching,
+        ordering,
+    )
+}
+"""How a language model writes each of them."""
 
 
 def kind_named(name: str) -> Kind:

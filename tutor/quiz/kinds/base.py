@@ -9,12 +9,19 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tutor.quiz.facts import Notes
+from tutor.quiz import phrases
+from tutor.quiz.facts import Fact, Member, Notes
 from tutor.quiz.grade import Grade
-from tutor.quiz.item import Item, ItemKind
+from tutor.quiz.item import TEMPLATE, Item, ItemKind
 from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.problem import Problem, problem
 from tutor.quiz.siblings import Siblings
+from tutor.quiz.worth import worth
+
+LONGEST_QUOTE = 700
+"""Characters; a list that is longer is quoted from its first shown member to its last."""
+_LONGEST_SAYING = {"ko": 60, "en": 110}
+"""Characters of what a list says of a member, to stand by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class Draft:
     difficulty: float
     terms: tuple[str, ...] | None = None
     free: bool = True
+    generator: str = TEMPLATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,28 @@ class Workshop:
     def language(self) -> str:
         """The notes' own: "ko" or "en"."""
         return self.notes.language
+
+    def facts(self, lecture: LectureKey, least: int) -> list[Fact]:
+        """A lecture's facts that are worth at least so much; see `worth`."""
+        own = (fact for fact in self.notes.facts if fact.lecture == lecture)
+        return [fact for fact in own if worth(fact, self.language) >= least]
+
+    def proof(self, member: Member) -> Span:
+        """A list's member, with the line that announces the list where that stands near enough."""
+        for listing in self.notes.listings:
+            intro = listing.intro
+            if member in listing.members and intro and intro.chunk.id == member.span.chunk.id:
+                if 0 <= member.span.end - intro.start <= LONGEST_QUOTE:
+                    return intro.to(member.span)
+        return member.span
+
+    def saying_of(self, member: Member) -> str:
+        """What the notes say of a list's member on its own line, "" for nothing short enough."""
+        for fact in self.notes.facts:
+            if fact.name == member.name and fact.span.chunk.id == member.span.chunk.id:
+                text = phrases.as_option(fact.saying, self.language)
+                return text if len(text) <= _LONGEST_SAYING[self.language] else ""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

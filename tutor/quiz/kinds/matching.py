@@ -12,6 +12,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from tutor.quiz import phrases
 from tutor.quiz.facts import Fact, Listing
@@ -19,10 +22,11 @@ from tutor.quiz.grade import Grade, indices
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds import choice
 from tutor.quiz.kinds.base import Draft, Kind, Workshop
-from tutor.quiz.passages import LectureKey
+from tutor.quiz.kinds.written import Form, Passage, Sentence, Short, Written
+from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem, problem
-from tutor.quiz.words import overlap
+from tutor.quiz.words import fold, overlap
 
 LEAST, MOST = 3, 5
 _ALIKE = 0.45
@@ -116,4 +120,55 @@ def _solution(item: Item) -> str:
     )
 
 
+class Pair(BaseModel):
+    """A term and what the notes say of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    term: Short
+    description: Sentence
+
+
+class PairsForm(Form):
+    """Terms with their descriptions."""
+
+    pairs: Annotated[list[Pair], Field(min_length=LEAST, max_length=MOST)]
+
+
+def of_form(form: PairsForm, passage: Passage) -> Draft | str:
+    """The pairs that a language model found, each term of which the passage names."""
+    evidence, named = passage.find(form.evidence), fold(passage.chunk.text)
+    if evidence is None:
+        return "quote_not_found"
+    texts = [pair.description for pair in form.pairs]
+    if not all(fold(pair.term) in named for pair in form.pairs):
+        return "key_not_supported"
+    if any(overlap(a, b) >= _ALIKE for a, b in combinations(texts, 2)):
+        return "duplicate_options"
+    whole = Span(passage.chunk, passage.chunk.start, passage.chunk.end)
+    language = passage.language
+    order = sorted(range(len(texts)), key=lambda index: fold(texts[index]))
+    pairs = tuple(f"{pair.term} — {pair.description}" for pair in form.pairs)
+    return passage.draft(
+        ItemKind.MATCHING,
+        whole,
+        stem=say("match", language),
+        terms=tuple(pair.term for pair in form.pairs),
+        options=tuple(texts[index] for index in order),
+        key=tuple(order.index(index) for index in range(len(texts))),
+        answer=pairs,
+        reason=say("key", language, name="; ".join(pairs)),
+        free=False,
+    )
+
+
+WRITTEN = Written(
+    PairsForm,
+    (
+        "대목이 설명하는 용어 셋에서 다섯과 그 설명을 짝지어 쓴다. 설명에는 용어를 쓰지 않는다.",
+        "Write three to five terms that the passage explains, each with its description, which "
+        "does not name the term.",
+    ),
+    of_form,
+)
 KIND = Kind(ItemKind.MATCHING, check, grade, drafts)

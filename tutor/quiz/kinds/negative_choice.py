@@ -13,26 +13,28 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from tutor.quiz import korean, phrases
 from tutor.quiz.facts import Listing, Member
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds import choice
-from tutor.quiz.kinds.base import Draft, Kind, Workshop, check_options
+from tutor.quiz.kinds.base import LONGEST_QUOTE, Draft, Kind, Workshop, check_options
+from tutor.quiz.kinds.written import Form, Passage, Short, Written
 from tutor.quiz.passages import LectureKey, Span
 from tutor.quiz.phrases import say
 from tutor.quiz.problem import Problem
 from tutor.quiz.siblings import Stranger
 from tutor.quiz.topics import Topic
+from tutor.quiz.words import fold
 
 MEMBERS = 3
 PER_LIST = 2
 """Items that one list may give."""
-LONGEST_QUOTE = 700
-"""Characters; a list that is longer is quoted from its first shown member to its last."""
-_LONGEST_SAYING = {"ko": 60, "en": 110}
 _GOOD = re.compile(
-    r"해결|향상|가능|효율|유연|확장|빠른|강화|다양|쉬운|쉽|병렬|안정|정확|간단|단순|개선|풍부"
+    r"해결|향상|가능|효율|유연|확장|빠른|강화|다양|쉬운|쉽|병렬|(?<!불)안정|(?<!부)정확|간단|단순|개선|풍부"
     r"|적합|맞는|넓은|극복|뛰어|장거리|포착|파악|이해|재사용|작은|적은"
     r"|parallel|fast|flexib|scalab|better|improv|efficien|rich|strong|eas[ey]|simpl|stable"
     r"|accura|robust|wide|reus|fluen|support|explain|interpret",
@@ -98,19 +100,10 @@ def _entries(
         return [_Entry(choice.shown(m.name, shop.language), m) for m in shown]
     if not stranger.same_subject:
         return []
-    sayings = [_saying(shop, member) for member in shown]
+    sayings = [shop.saying_of(member) for member in shown]
     if not all(sayings):
         return []
     return [_Entry(text, member) for text, member in zip(sayings, shown, strict=True)]
-
-
-def _saying(shop: Workshop, member: Member) -> str:
-    """What the notes say of a member on its own line, "" where that is nothing short enough."""
-    for fact in shop.notes.facts:
-        if fact.name == member.name and fact.span.chunk.id == member.span.chunk.id:
-            text = phrases.as_option(fact.saying, shop.language)
-            return text if len(text) <= _LONGEST_SAYING[shop.language] else ""
-    return ""
 
 
 def _draft(shop: Workshop, listing: Listing, topic: Topic, entries: list[_Entry]) -> Draft:
@@ -128,7 +121,7 @@ def _draft(shop: Workshop, listing: Listing, topic: Topic, entries: list[_Entry]
         options=options,
         key=(0,),
         answer=(options[0],),
-        reason=f"{say('key', language, name=options[0])} {_reason(listing, name, stranger)}",
+        reason=f"{say('key', language, name=options[0])} {_reason(listing, stranger)}",
         evidence=_evidence(listing, members),
         fact=f"list of {name}",
         lecture=listing.lecture,
@@ -136,18 +129,10 @@ def _draft(shop: Workshop, listing: Listing, topic: Topic, entries: list[_Entry]
     )
 
 
-def _reason(listing: Listing, topic: str, stranger: str) -> str:
+def _reason(listing: Listing, stranger: str) -> str:
     language = listing.lecture[4]
-    names = ", ".join(member.name for member in listing.members)
-    listed = say(
-        "listed",
-        language,
-        topic=korean.with_particle(topic, "은/는") if language == "ko" else topic,
-        text=names,
-        particle=korean.particle(names, "이에요/예요"),
-    )
     apart = say("not_listed", language, name=stranger, particle=korean.particle(stranger, "은/는"))
-    return f"{listed} {apart}"
+    return f"{phrases.listed(listing, language)} {apart}"
 
 
 def _evidence(listing: Listing, members: list[Member]) -> Span:
@@ -160,4 +145,56 @@ def _evidence(listing: Listing, members: list[Member]) -> Span:
     return intro.to(last) if last.end - intro.start <= LONGEST_QUOTE else whole
 
 
+class OddOneForm(Form):
+    """Three things that the evidence lists, what they are, and one that is none of them."""
+
+    topic: Short
+    members: Annotated[list[Short], Field(min_length=MEMBERS, max_length=MEMBERS)]
+    key: Short
+
+
+def of_form(form: OddOneForm, passage: Passage) -> Draft | str:
+    """A list of the notes with one thing that is none of it."""
+    evidence = passage.find(form.evidence)
+    if evidence is None:
+        return "quote_not_found"
+    text, language = fold(evidence.text), passage.language
+    if not all(fold(member) in text for member in form.members) or fold(form.key) in text:
+        return "key_not_supported"
+    if not passage.known(form.key):
+        return "unknown_distractor"
+    names = ", ".join(form.members)
+    listed = say(
+        "listed",
+        language,
+        topic=korean.with_particle(form.topic, "은/는") if language == "ko" else form.topic,
+        text=names,
+        particle=korean.particle(names, "이에요/예요"),
+    )
+    return passage.draft(
+        ItemKind.NEGATIVE_CHOICE,
+        evidence,
+        stem=say(
+            "stranger",
+            language,
+            topic=form.topic,
+            topic_subject=korean.with_particle(form.topic, "이/가"),
+        ),
+        options=(form.key, *form.members),
+        key=(0,),
+        answer=(form.key,),
+        reason=f"{say('key', language, name=form.key)} {listed}",
+    )
+
+
+WRITTEN = Written(
+    OddOneForm,
+    (
+        "노트가 함께 나열한 것 셋(members)과 그것들이 무엇인지(topic, 예: ‘LSTM의 게이트’), 그리고 "
+        "거기에 들지 않는 같은 종류의 것 하나(key)를 쓴다.",
+        "Write three things that the notes list together (members), what they are (topic, such as "
+        "“the gates of an LSTM”), and one thing of the same kind that is not among them (key).",
+    ),
+    of_form,
+)
 KIND = Kind(ItemKind.NEGATIVE_CHOICE, check, choice.grade, drafts)

@@ -10,29 +10,23 @@ Example:
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Annotated
 
-from tutor.quiz import clean
+from pydantic import Field
+
 from tutor.quiz.facts import Procedure
 from tutor.quiz.grade import Grade, bad_response, indices
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.kinds.base import Draft, Kind, Workshop
+from tutor.quiz.kinds.written import Form, Passage, Sentence, Short, Written
 from tutor.quiz.passages import LectureKey
 from tutor.quiz.phrases import inner, say
 from tutor.quiz.problem import Problem, problem
-from tutor.quiz.statements import split_pair
-from tutor.quiz.words import length
+from tutor.quiz.stages import short, usable
 
 LEAST, MOST = 3, 5
-_LONGEST = {"ko": 60, "en": 24}
-"""Of one step: characters without spaces, words."""
-_BACKWARDS = re.compile(
-    r"\d+(?:\s?[~–-]\s?\d+)?\s?(?:번|단계)|\bsteps? \d|되풀이|반복|다시|repeat|again|앞의 과정",
-    re.I,
-)
-"""A step that says which steps it follows gives the order away."""
 
 
 def check(item: Item) -> list[Problem]:
@@ -78,7 +72,7 @@ def _draft(shop: Workshop, procedure: Procedure, rng: random.Random) -> Draft | 
     window = _window(procedure, language)
     if window is None:
         return None
-    steps = [_short(step, language) for step in procedure.steps[window]]
+    steps = [short(step, language) for step in procedure.steps[window]]
     spans = procedure.spans[window]
     order = rng.sample(range(len(steps)), len(steps))
     if order == sorted(order):
@@ -102,7 +96,7 @@ def _draft(shop: Workshop, procedure: Procedure, rng: random.Random) -> Draft | 
 
 def _window(procedure: Procedure, language: str) -> slice | None:
     """The longest run of steps in one chunk that are clean and name no other step."""
-    good = [_usable(_short(step, language), language) for step in procedure.steps]
+    good = [usable(short(step, language), language) for step in procedure.steps]
     for size in range(min(MOST, len(good)), LEAST - 1, -1):
         for start in range(len(good) - size + 1):
             chunks = {span.chunk.id for span in procedure.spans[start : start + size]}
@@ -111,31 +105,50 @@ def _window(procedure: Procedure, language: str) -> slice | None:
     return None
 
 
-def _usable(step: str, language: str) -> bool:
-    return (
-        clean.is_clean(step, language)
-        and not _BACKWARDS.search(step)
-        and not re.search(r"[=^_]", step)
-        and length(step, language) <= _LONGEST[language]
-    )
-
-
-def _short(step: str, language: str) -> str:
-    """The first sentence of a step; its label alone where the rest is too long to compare."""
-    first = (
-        re.split(r"(?<=[.!?다]) (?=\S)", step)[0].rstrip(".")
-        if language == "en"
-        else re.split(r"(?<=다)\.\s", step)[0].rstrip(".")
-    )
-    pair = split_pair(first)
-    if pair and length(first, language) > _LONGEST[language]:
-        return pair[0]
-    return first
-
-
 def _solution(item: Item) -> str:
     options = item.options or ()
     return " → ".join(options[index] for index in item.key or () if 0 <= index < len(options))
 
 
+class StepsForm(Form):
+    """A process and its steps, in the order and the words of the passage."""
+
+    title: Short
+    steps: Annotated[list[Sentence], Field(min_length=LEAST, max_length=MOST)]
+
+
+def of_form(form: StepsForm, passage: Passage) -> Draft | str:
+    """The steps that a language model copied; they have to stand in the notes, in that order."""
+    spans = [passage.find(step) for step in form.steps]
+    found = [span for span in spans if span is not None]
+    if len(found) < len(spans) or passage.find(form.evidence) is None:
+        return "quote_not_found"
+    starts = [span.start for span in found]
+    if starts != sorted(set(starts)):
+        return "bad_key"
+    language, steps = passage.language, [step.rstrip(".") for step in form.steps]
+    order = sorted(range(len(steps)), key=lambda index: steps[index])
+    if order == sorted(order):
+        order.reverse()
+    return passage.draft(
+        ItemKind.ORDERING,
+        found[0].to(found[-1]),
+        stem=say("order", language, text=inner(form.title)),
+        options=tuple(steps[index] for index in order),
+        key=tuple(order.index(index) for index in range(len(steps))),
+        answer=(" → ".join(steps),),
+        reason=say("key", language, name=" → ".join(steps)),
+        free=False,
+    )
+
+
+WRITTEN = Written(
+    StepsForm,
+    (
+        "대목이 차례로 설명하는 과정의 이름(title)과 단계 셋에서 다섯을 대목의 말 그대로 쓴다.",
+        "Write the name of a process that the passage explains step by step (title), and three "
+        "to five of its steps, copied from the passage.",
+    ),
+    of_form,
+)
 KIND = Kind(ItemKind.ORDERING, check, grade, drafts)
