@@ -23,6 +23,7 @@ from tutor.source import Answer, Engine, Hit, Near, Reason, Timings, Token
 
 MAX_PASSAGES = 12
 MAX_NEAR = 3
+_THINKS, _THOUGHT = "<think>", "</think>"
 _TEXTS = {
     ("ko", "not_in_notes"): "노트에 없는 내용이에요.",
     ("en", "not_in_notes"): "That is not in your notes.",
@@ -79,10 +80,11 @@ def stream_answer(
     messages = _messages(asked, getattr(model, "room_for_notes", BUDGET))
     passages = asked.passages
     citer = Citer(passages)
-    written = ""
+    raw = written = ""
     first = 0.0
     for chunk in model.stream(messages):
-        written += str(chunk.text)
+        raw += str(chunk.text)
+        written = _spoken(raw)
         shown = citer.feed(written[citer.read : _sayable(written)])
         if shown.strip():
             first = first or time.perf_counter()
@@ -138,6 +140,15 @@ def _checked(
         timings=_timings(asked, first),
         unsupported=checked.unsupported,
     )
+
+
+def _spoken(raw: str) -> str:
+    """Without what a reasoning model thinks aloud before it answers, as some servers send it."""
+    begun = raw.lstrip()
+    if not begun or _THINKS.startswith(begun[: len(_THINKS)]):
+        _, closed, said = begun.partition(_THOUGHT)
+        return said.lstrip() if closed else ""
+    return raw
 
 
 def _sayable(written: str) -> int:

@@ -97,6 +97,19 @@ def test_words_that_only_begin_like_a_no_are_shown():
     assert shown == answer.text == "NOT all of the past is dropped [1]. NOT_"
 
 
+@pytest.mark.parametrize("size", [1, 3, 200])
+def test_what_a_model_thinks_aloud_is_not_its_answer(size):
+    shown, answer = run("<think>\nTwo gates [1]?\n</think>\n\nIt drops the past [1].", size=size)
+
+    assert shown == answer.text == "It drops the past [1]."
+
+
+def test_a_thought_that_never_ends_is_no_answer():
+    shown, answer = run("<think>It drops the past [1].")
+
+    assert (shown, answer.answered) == ("", False)
+
+
 def test_text_that_no_note_supports_is_no_answer():
     _, answer = run("Bread is baked from flour.")
 
