@@ -19,6 +19,7 @@ DOORS = {
     "langchain_qdrant": ("ingest/stores.py",),
     "qdrant_client": ("ingest/stores.py",),
     "langchain_milvus": ("ingest/stores.py",),
+    "pypdf": ("ingest/formats/pdf.py",),
     "sentence_transformers": ("ingest/embed.py", "ingest/encoder/"),
     "kiwipiepy": ("ingest/words.py",),
     "snowballstemmer": ("ingest/words.py",),
