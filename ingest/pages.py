@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.document import Section
 from ingest.formats.extracted import Extracted
@@ -17,7 +18,7 @@ def paged(sections: Iterable[Section], extracted: Extracted) -> Iterator[Section
         bounds = [section.start, *edges, section.end] if extracted.pages else []
         if not bounds:
             yield section
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             text = extracted.text[start:end]
             if text.strip():
                 first = start + len(text) - len(text.lstrip())

@@ -16,6 +16,7 @@ from pathlib import Path
 from ingest.errors import EmptyFile, Unreadable
 from ingest.formats.extracted import Extracted
 from ingest.lines import visible
+from ingest.words import rejoined
 
 MAX_PAGES = 2_000
 MAX_BYTES = 200 * 1024 * 1024
@@ -130,7 +131,7 @@ def _joined(lines: Sequence[str]) -> str:
         wrapped = length >= full and not _ENDS.search(joined[-1])
         if joined and wrapped and line.strip() and not _NEW_ITEM.match(line):
             hyphen = joined[-1].endswith("-") and line[:1].islower()
-            joined[-1] = joined[-1][:-1] + line if hyphen else f"{joined[-1]} {line.strip()}"
+            joined[-1] = joined[-1][:-1] + line if hyphen else rejoined(joined[-1], line.strip())
         else:
             joined.append(line)
         length = len(line)
