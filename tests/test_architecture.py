@@ -30,7 +30,7 @@ DOORS = {
     "openai": ("tutor/llm/",),
     "langchain_openai": ("tutor/llm/",),
     "fsrs": ("tutor/quiz/practice.py",),
-    "sqlite3": ("tutor/quiz/store.py", "tutor/quiz/migrations.py"),
+    "sqlite3": ("tutor/quiz/store.py", "tutor/quiz/migrations.py", "tutor/chats.py"),
     "gradio": ("ui/",),
 }
 BANNED = ("pickle", "dill", "joblib", "shelve", "langchain_community", "langchain_classic")

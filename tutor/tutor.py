@@ -21,6 +21,7 @@ from ingest.stores import open_store
 from ingest.words import glossary_rows
 from tutor import outline, small_talk
 from tutor.answer import MAX_PASSAGES, Asked, without_answer
+from tutor.chats import Chats
 from tutor.errors import QuestionEmpty, QuestionTooLong
 from tutor.follow_up import Turn, standalone
 from tutor.intent import intent_of
@@ -88,6 +89,11 @@ class Tutor:
     def bank(self) -> Bank:
         """The home's quiz items and everything that was answered."""
         return Bank(self.library.home / "bank.sqlite3")
+
+    @property
+    def chats(self) -> Chats:
+        """The home's conversations."""
+        return Chats(self.library.home / "chats.sqlite3")
 
     def courses(self) -> tuple[str, ...]:
         """All courses of the home."""
