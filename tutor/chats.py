@@ -1,8 +1,9 @@
 """The conversations of a home: what was asked, what was answered, on which sentences.
 
-Knows tables and the shape of an answer; knows nothing about how one is found or shown. Every writing
-method is one transaction: what it returned from survives the end of the process. A power cut may
-take the last seconds: waiting for the disk, as the quiz bank does, would delay every first word.
+Knows tables and the shape of an answer; knows nothing about how one is found or shown. Every
+writing method is one transaction: what it returned from survives the end of the process. A power
+cut may take the last seconds: waiting for the disk, as the quiz bank does, would delay every first
+word.
 """
 
 from __future__ import annotations

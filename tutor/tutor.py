@@ -27,6 +27,7 @@ from tutor.follow_up import Turn, standalone
 from tutor.intent import intent_of
 from tutor.llm.choose import Chosen, choose, describe
 from tutor.llm.message import passages_of
+from tutor.logins import home_of_login
 from tutor.private import stay_private
 from tutor.quiz.generate import Batch, QuizRequest, generate
 from tutor.quiz.item import Item
@@ -56,6 +57,7 @@ class Tutor:
         self.temporary = temporary
         self._llm = llm
         self._chosen: Chosen | None = None
+        self._engines: dict[str, Chosen] = {}
         self._searched: tuple[list[Index], Retriever] | None = None
 
     @classmethod
@@ -84,6 +86,25 @@ class Tutor:
     def engine(self) -> Engine:
         """Which language model answers."""
         return self._chosen.engine if self._chosen else describe(self._llm)
+
+    def use(self, llm: str) -> Engine:
+        """Answer with another engine from now on, loaded when this returns.
+
+        Raises:
+            NoModel: it cannot be loaded; the one before goes on answering.
+        """
+        if llm not in self._engines:
+            self._engines[llm] = choose(llm)
+        self._llm, self._chosen = llm, self._engines[llm]
+        return self._chosen.engine
+
+    def for_login(self, name: str) -> Tutor:
+        """The tutor of one login: a home of its own inside this one, the same loaded models."""
+        library, temporary = open_library(home_of_login(self.library, name))
+        ensure_bundled(library, self.encoder)
+        other = Tutor(library, self.encoder, self._llm, temporary)
+        other._engines = self._engines
+        return other
 
     @property
     def bank(self) -> Bank:
@@ -161,6 +182,10 @@ class Tutor:
         asked, _ = _retrieved(self.retriever(courses), question, history, k)
         return Search(question, asked.standalone, asked.confidence, asked.hits[:k])
 
+    def can_answer(self, question: str, courses: Sequence[str] | None = None) -> bool:
+        """Whether the notes seem to hold the answer; raises as `search` does."""
+        return _retrieved(self._retriever(courses), question, ()).answerable
+
     def ask(
         self,
         question: str,
@@ -225,7 +250,8 @@ class Tutor:
 
     def _model(self) -> Chosen:
         if self._chosen is None:
-            self._chosen = choose(self._llm)
+            self.use(self._llm)
+        assert self._chosen is not None
         return self._chosen
 
     def _indexes(self, courses: Sequence[str] | None) -> list[Index]:

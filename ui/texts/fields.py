@@ -1,0 +1,119 @@
+"""What the page says, by name. Knows no language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words of one language; `{…}` are filled in by `str.format` where they are used."""
+
+    app_title: str
+    language: str
+    courses: str
+    # places and voices
+    week: str
+    week_lecture: str
+    lecture_only: str
+    page: str
+    role_lecture: str
+    role_aside: str
+    role_commentary: str
+    role_quiz: str
+    # ask
+    tab_ask: str
+    ask_chat: str
+    ask_welcome: str
+    ask_welcome_detail: str
+    ask_box: str
+    ask_placeholder: str
+    ask_send: str
+    ask_stop: str
+    ask_new: str
+    ask_thinking: str
+    ask_stopped: str
+    ask_sources: str
+    ask_near: str
+    ask_what_is: str
+    ask_main_points: str
+    engine_reader: str
+    engine_transformers: str
+    engine_server: str
+    seconds: str
+    # reader
+    reader_close: str
+    reader_more: str
+    reader_lecture_only: str
+    reader_cut: str
+    # practice
+    tab_practice: str
+    practice_intro: str
+    practice_lectures: str
+    practice_lectures_all: str
+    practice_kinds: str
+    practice_kinds_all: str
+    practice_count: str
+    practice_start: str
+    practice_start_due: str
+    practice_making: str
+    practice_none: str
+    practice_none_due: str
+    practice_fewer: str
+    practice_position: str
+    practice_due_position: str
+    practice_answer: str
+    practice_answer_text: str
+    practice_answer_order: str
+    practice_answer_match: str
+    practice_bad_order: str
+    practice_bad_match: str
+    practice_check: str
+    practice_next: str
+    practice_finish: str
+    practice_stop: str
+    practice_again: str
+    practice_right: str
+    practice_partly: str
+    practice_wrong: str
+    practice_key: str
+    practice_chosen: str
+    practice_why: str
+    practice_keys: str
+    practice_contested: str
+    practice_score: str
+    practice_missed: str
+    practice_all_right: str
+    practice_due_on: str
+    practice_due_today: str
+    kind_choice: str
+    kind_negative_choice: str
+    kind_cloze: str
+    kind_true_false: str
+    kind_short_answer: str
+    kind_matching: str
+    kind_ordering: str
+    # progress
+    tab_progress: str
+    progress_empty: str
+    progress_summary: str
+    progress_accuracy: str
+    progress_accuracy_x: str
+    progress_accuracy_y: str
+    progress_due: str
+    progress_due_x: str
+    progress_due_y: str
+    progress_due_none: str
+    progress_overdue: str
+    progress_other: str
+    # notes
+    tab_notes: str
+    notes_empty: str
+    notes_search: str
+    notes_search_placeholder: str
+    notes_search_button: str
+    notes_no_hits: str
+    language_ko: str
+    language_en: str
+    notes_documents: str
+    notes_lectures: str
