@@ -7,21 +7,26 @@ import os
 import socket
 import sys
 import threading
-from pathlib import Path
 
 from ingest.embed import hub_in_reach
-from ingest.errors import NoSuchPath, Unreadable
 from tutor.commands.notes import open_tutor
 from tutor.commands.output import say
+from tutor.errors import NotAvailable
+from tutor.logins import checker, read_logins
 from tutor.tutor import Tutor
-from ui.serve import PortTaken, home_mark, open_in_browser, page_url, serving_home
+from ui.serve import LOOPBACK, PortTaken, home_mark, open_in_browser, page_url, serving_home
 
 FIRST_PORT, LAST_PORT = 7860, 7869
 
 
 def serve(options: argparse.Namespace) -> int:
     """Open the page and keep it open until Ctrl-C."""
-    auth = _read_auth(options.auth) if options.auth else None
+    auth = checker(read_logins(options.auth)) if options.auth else None
+    if auth is None and options.host not in LOOPBACK:
+        raise NotAvailable(
+            f"--host {options.host} opens the page to other machines: that needs logins.",
+            "Give --auth a file of NAME:PASSWORD lines, or leave --host out.",
+        )
     tutor = open_tutor(options)
     browser = not options.no_browser and _has_desktop()
     if options.port and not _is_free(options.host, options.port):
@@ -108,20 +113,3 @@ def _say_about_models() -> None:
             "No model hub can be reached: the reader that ships answers from your notes. "
             "(모델 허브에 연결할 수 없어 기본 리더로 답해요.)"
         )
-
-
-def _read_auth(path: Path) -> list[tuple[str, str]]:
-    """Names and passwords from lines of NAME:PASSWORD.
-
-    Raises:
-        NoSuchPath, Unreadable: the file is not there or has no such line.
-    """
-    if not path.is_file():
-        raise NoSuchPath(
-            f"There is no file '{path}'.", "Give --auth a file of NAME:PASSWORD lines."
-        )
-    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
-    pairs = [line.partition(":") for line in lines if line and not line.startswith("#")]
-    if not pairs or not all(name and colon and password for name, colon, password in pairs):
-        raise Unreadable(f"{path.name} is not a list of logins.", "Write NAME:PASSWORD lines.")
-    return [(name, password) for name, _, password in pairs]

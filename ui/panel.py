@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tutor.tutor import Tutor
 
 
-def build(tutor: Tutor, page: Page) -> None:
+def build(page: Page) -> None:
     """Adds the reader, hidden until something is opened."""
     with gr.Column(visible=False, elem_id="reader", scale=2, min_width=320) as panel:
         with gr.Row(elem_id="reader-head"):
@@ -30,7 +30,7 @@ def build(tutor: Tutor, page: Page) -> None:
             )
         body = gr.Markdown(elem_id="reader-body", latex_delimiters=MATH_DELIMITERS)
     page.bridge.open(
-        partial(_open, tutor),
+        page.visitors.bind(_open),
         [page.bridge, page.language],
         [panel, head, body],
         show_progress="hidden",

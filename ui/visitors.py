@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from ingest.errors import TutorError
+from ui.page import warn
+
 if TYPE_CHECKING:
     from tutor.tutor import Tutor
 
@@ -41,12 +44,23 @@ class Visitors:
             return self._own[name]
 
     def bind(self, handler: Handler) -> Handler:
-        """`handler` without its first argument, which is the tutor of whoever is asking."""
+        """`handler` without its first argument, which is the tutor of whoever is asking.
+
+        What a person can put right is said over the page, which otherwise stays as it is.
+        """
 
         def call(request: gr.Request, *values: object) -> Any:  # noqa: ANN401
-            return handler(self.tutor_of(request.username), *values)
+            try:
+                return handler(self.tutor_of(request.username), *values)
+            except TutorError as error:
+                warn(error)
+                return gr.skip()
 
         def stream(request: gr.Request, *values: object) -> Iterator[Any]:
-            yield from handler(self.tutor_of(request.username), *values)
+            try:
+                yield from handler(self.tutor_of(request.username), *values)
+            except TutorError as error:
+                warn(error)
+                yield gr.skip()
 
         return stream if inspect.isgeneratorfunction(handler) else call

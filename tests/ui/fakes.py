@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.document import Chunk, Document, Place, Role, Section, chunk_id
 from ingest.errors import NoSuchDocument
+from tutor.chats import Chats
 from tutor.errors import QuestionTooLong
 from tutor.follow_up import Turn
 from tutor.quiz.generate import Batch, QuizRequest
@@ -154,6 +155,16 @@ class FakeTutor:
                 if document.name == name:
                     return document
         raise NoSuchDocument(f"There is no document {name}.", "See `tutor status`.")
+
+    @property
+    def chats(self) -> Chats:
+        return Chats(self.home / "chats.sqlite3")
+
+    def for_login(self, name: str) -> FakeTutor:
+        return FakeTutor(self.home / "logins" / name, self.pause_s)
+
+    def can_answer(self, question: str, courses: Sequence[str] | None = None) -> bool:
+        return "게이트" in question or "Attention" in question
 
     @property
     def bank(self) -> Bank:

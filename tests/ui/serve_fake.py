@@ -12,7 +12,7 @@ from ui.app import launch
 def main() -> None:
     """Arguments: the home, seconds between two words of an answer, and perhaps a login."""
     home, pause_s, *login = sys.argv[1:]
-    auth = [(login[0], login[1])] if login else None
+    auth = (lambda *given: list(given) == login) if login else None
 
     def ready(url: str) -> None:
         sys.stdout.write(f"{url}\n")

@@ -12,6 +12,19 @@ const visible = (selector) => {
   return found && found.offsetParent !== null ? found : null;
 };
 
+// What Python asks for by name.
+window.tutorTheme = (theme) => {
+  const dark = theme === "dark"
+    || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  document.body.classList.toggle("dark", dark);
+};
+window.tutorFetch = (name, tries = 60) => {
+  const link = document.querySelector(`${name} a, a${name}`) ?? document.querySelector(name);
+  const href = link?.getAttribute("href");
+  if (href && href !== link.dataset.fetched) { link.dataset.fetched = href; link.click(); }
+  else if (tries > 0) setTimeout(() => window.tutorFetch(name, tries - 1), 50);
+};
+
 function scrollToMark(href, tries) {
   const note = document.querySelector("#reader-body .note");
   if (!note || note.getAttribute("cite") !== href) {
@@ -43,8 +56,10 @@ document.addEventListener("click", (event) => {
     scrollToMark(href, 100);
     return;
   }
-  const option = event.target.closest("button.option");
-  if (option && !option.disabled) tell("pick", option.value);
+  for (const [name, kind] of [["option", "pick"], ["next", "ask"], ["chat-entry", "chat"]]) {
+    const button = event.target.closest(`button.${name}`);
+    if (button && !button.disabled) tell(kind, button.value);
+  }
 });
 
 const whileComposing = (event) => {

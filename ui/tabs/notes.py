@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 HITS = 10
 
 
-def build(tutor: Tutor, page: Page) -> list[Refresh]:
+def build(page: Page) -> list[Refresh]:
     """Adds the search box, its results and the table of contents."""
     with gr.Row(elem_id="search-row"):
         box = page.labels.make(
@@ -42,13 +41,13 @@ def build(tutor: Tutor, page: Page) -> list[Refresh]:
     library = gr.Markdown(elem_id="library", latex_delimiters=MATH_DELIMITERS)
     gr.on(
         [box.submit, button.click],
-        partial(search, tutor),
+        page.visitors.bind(search),
         [box, page.language, page.courses],
         found,
         show_progress="hidden",
         api_visibility="private",
     )
-    return [Refresh(partial(contents, tutor), [page.language, page.courses], [library])]
+    return [Refresh(page.visitors.bind(contents), [page.language, page.courses], [library])]
 
 
 def search(tutor: Tutor, question: str, language: str, courses: Sequence[str]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -17,7 +16,7 @@ from tutor.quiz import practice
 from tutor.quiz.item import ItemKind
 from tutor.quiz.kinds import KINDS
 from ui.outline import quiz_language, scope_choices, scope_of
-from ui.page import Page, Refresh, Update, chosen_courses, or_warn
+from ui.page import Page, Refresh, Update, chosen_courses
 from ui.practice_layout import Parts, layout
 from ui.render import notice
 from ui.render_quiz import kind_name
@@ -31,18 +30,18 @@ if TYPE_CHECKING:
 _SEEDS = 2**31
 
 
-def build(tutor: Tutor, page: Page) -> list[Refresh]:
+def build(page: Page) -> list[Refresh]:
     """Adds what to choose from and, hidden until started, where items are answered."""
     parts = layout(page)
-    _wire(tutor, page, parts)
+    _wire(page, parts)
     inputs = [page.language, page.courses]
     return [
-        Refresh(partial(_choices, tutor), inputs, [parts.scopes, parts.kinds, parts.due]),
+        Refresh(page.visitors.bind(_choices), inputs, [parts.scopes, parts.kinds, parts.due]),
         Refresh(_redraw, [parts.round, page.language], _shown_in(parts)),
     ]
 
 
-def _wire(tutor: Tutor, page: Page, parts: Parts) -> None:
+def _wire(page: Page, parts: Parts) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     course, words = page.courses, page.language
     after = [parts.round, *_shown_in(parts)]
@@ -50,8 +49,7 @@ def _wire(tutor: Tutor, page: Page, parts: Parts) -> None:
     chosen = [parts.scopes, parts.kinds, parts.count, course, words]
 
     def safely(handler: Callable[..., Any], outputs: list[Any]) -> dict[str, Any]:
-        fn = partial(or_warn, partial(handler, tutor), len(outputs))
-        return {"fn": fn, "outputs": outputs, **quiet}
+        return {"fn": page.visitors.bind(handler), "outputs": outputs, **quiet}
 
     making = parts.start.click(_making, words, [parts.note, parts.start], queue=False, **quiet)
     making.then(inputs=chosen, **safely(_start, begun)).then(

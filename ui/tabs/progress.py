@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from tutor.tutor import Tutor
 
 
-def build(tutor: Tutor, page: Page) -> list[Refresh]:
+def build(page: Page) -> list[Refresh]:
     """Adds a line of summary and two plots, hidden while there is nothing to plot."""
     lead = gr.Markdown(elem_id="progress-lead")
     right = page.labels.make(
@@ -50,7 +49,7 @@ def build(tutor: Tutor, page: Page) -> list[Refresh]:
         buttons=[],
     )
     outputs = [lead, right, coming]
-    return [Refresh(partial(_show, tutor), [page.language], outputs, on_open=_wiped)]
+    return [Refresh(page.visitors.bind(_show), [page.language], outputs, on_open=True)]
 
 
 def answers(tutor: Tutor) -> list[Mark]:

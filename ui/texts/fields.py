@@ -117,3 +117,30 @@ class Texts:
     language_en: str
     notes_documents: str
     notes_lectures: str
+    # chats
+    ask_chats: str
+    ask_chats_none: str
+    ask_again: str
+    ask_edit: str
+    ask_editing: str
+    ask_editing_end: str
+    ask_interrupted: str
+    ask_next: str
+    chat_rename: str
+    chat_name: str
+    chat_save: str
+    chat_delete: str
+    chat_delete_sure: str
+    chat_export: str
+    chat_cancel: str
+    export_question: str
+    export_sources: str
+    settings_theme: str
+    settings_theme_system: str
+    settings_theme_light: str
+    settings_theme_dark: str
+    tab_settings: str
+    settings_engine: str
+    settings_engine_used: str
+    settings_courses_info: str
+    settings_home: str
