@@ -30,6 +30,7 @@ from urllib.parse import unquote
 from filelock import FileLock, Timeout
 
 from ingest import index as indexes
+from ingest.corrections import Corrections
 from ingest.errors import HomeLocked, HomeNewer, HomeReadOnly, IndexDamaged, NoSuchCourse
 from ingest.index import Index
 from ingest.stores import Store
@@ -123,6 +124,18 @@ class Library:
         for old in folder.glob("g-*"):
             if old.name != generation:
                 shutil.rmtree(old, ignore_errors=True)  # a reader may still hold it (Windows)
+
+    def corrections(self, course: str) -> Corrections:
+        """What was corrected by hand in a course; nothing where that cannot be read."""
+        try:
+            text = (self._folder(course) / "corrections.json").read_text(encoding="utf-8")
+            return Corrections.from_dict(json.loads(text))
+        except (OSError, ValueError, KeyError, TypeError):
+            return Corrections()
+
+    def keep_corrections(self, course: str, corrections: Corrections) -> None:
+        """Remember corrections for every ingest to come; call it inside `writing`."""
+        _replace(self._folder(course) / "corrections.json", corrections.to_dict())
 
     def remove(self, course: str) -> None:
         """Forget a course. The pointer goes first, so that half a removal is a whole one.

@@ -7,6 +7,7 @@ belong to the paper too, are left out. Pictures are not read: a PDF of scanned p
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections import Counter
@@ -63,6 +64,7 @@ def _pages(path: Path) -> tuple[list[str], bool]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # broken files are told once, by us
     try:
         if path.stat().st_size > MAX_BYTES:
             raise _refused(path, f"is larger than {MAX_BYTES // 2**20} MB", "Split it.")
