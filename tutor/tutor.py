@@ -129,6 +129,14 @@ class Tutor:
         """Every chunk of the courses, in order."""
         return [chunk for index in self._indexes(courses) for chunk in index.chunks]
 
+    def documents(self, courses: Sequence[str] | None = None) -> list[tuple[str, Document]]:
+        """Every document of the courses, each with its course."""
+        return [
+            (index.course, document)
+            for index in self._indexes(courses)
+            for document in index.documents.values()
+        ]
+
     def document(self, name: str, courses: Sequence[str] | None = None) -> Document:
         """A document by name.
 

@@ -149,6 +149,10 @@ class FakeTutor:
         wanted = courses or self.default_courses()
         return [c for name in wanted for d in DOCUMENTS[name] for c in chunks_of(name, d)]
 
+    def documents(self, courses: Sequence[str] | None = None) -> list[tuple[str, Document]]:
+        wanted = courses or self.default_courses()
+        return [(name, document) for name in wanted for document in DOCUMENTS[name]]
+
     def document(self, name: str, courses: Sequence[str] | None = None) -> Document:
         for course in courses or DOCUMENTS:
             for document in DOCUMENTS.get(course, ()):

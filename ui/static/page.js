@@ -56,7 +56,8 @@ document.addEventListener("click", (event) => {
     scrollToMark(href, 100);
     return;
   }
-  for (const [name, kind] of [["option", "pick"], ["next", "ask"], ["chat-entry", "chat"]]) {
+  for (const [name, kind] of [["option", "pick"], ["next", "ask"], ["chat-entry", "chat"],
+    ["note-remove", "remove"], ["note-replace", "replace"], ["note-undo", "undo"]]) {
     const button = event.target.closest(`button.${name}`);
     if (button && !button.disabled) tell(kind, button.value);
   }

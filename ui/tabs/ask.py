@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from ingest.errors import TutorError
 from tutor.chats import Message
-from ui import render_chat
+from ui import downloads, render_chat
 from ui.ask_layout import Parts, layout
 from ui.conversation import converse
 from ui.escape import entities
@@ -124,7 +122,7 @@ def _wire_chats(page: Page, parts: Parts, here: gr.BrowserState) -> None:
     emptied = [here, chats.sure, *_conversation(parts)]
     chats.yes.click(bind(_delete), here, emptied, **QUIET).then(**listed)
     chats.export.click(bind(_export), [here, words], chats.file, **QUIET).then(
-        None, None, None, js="() => window.tutorFetch('#chat-file')", api_visibility="private"
+        None, None, None, js=downloads.FETCH.format(name="chat-file"), **downloads.PRIVATE
     )
 
 
@@ -276,12 +274,8 @@ def _export(tutor: Tutor, here: Here, language: str) -> Update:
     if chat is None:
         return gr.update()
     name = "".join(c if c.isalnum() else "-" for c in chat.title)[:_SPACE_FOR_NAME].strip("-")
-    file = Path(mkdtemp()) / f"{name or 'chat'}.md"
-    file.write_text(
-        render_chat.exported(chat, tutor.chats.messages(chat.id), texts_of(language)),
-        encoding="utf-8",
-    )
-    return gr.update(value=str(file))
+    said = render_chat.exported(chat, tutor.chats.messages(chat.id), texts_of(language))
+    return downloads.made(f"{name or 'chat'}.md", said.encode("utf-8"))
 
 
 def _picked(event: gr.SelectData) -> str:
