@@ -1,4 +1,4 @@
-"""Files being added to a course, one after the other, each with how far it is. No component here."""
+"""Files being added to a course one after the other, each with how far it is. No component."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def key_text(item: Item) -> str:
 
 def explanation(item: Item) -> str:
     """The explanation as one line of HTML, its markers linked."""
-    links = {cited.n: Passage.of(cited.chunk, cited.start, cited.end) for cited in item.citations}
+    links = {cited.n: Passage.cited(cited) for cited in item.citations}
 
     def marker(n: int) -> str:
         if n not in links:

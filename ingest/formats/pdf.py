@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ingest.errors import EmptyFile, Unreadable
+from ingest.errors import EmptyFile, OnlyPictures, Unreadable
 from ingest.formats.extracted import Extracted
 from ingest.lines import visible
 from ingest.words import rejoined
@@ -47,7 +47,7 @@ def read(path: Path) -> Extracted:
     if not any(visible(page) for page in pages) and not pictures:
         raise EmptyFile(f"{path.name} is empty.", "Check that this is the right file.")
     if pictures and sum(len(visible(page)) for page in pages) < SPARSE * len(pages):
-        raise Unreadable(
+        raise OnlyPictures(
             f"{path.name} holds only scanned pages: pictures of text, no text.",
             "Run it through a text recognition (OCR) program first, or give the original file.",
         )

@@ -136,8 +136,8 @@ EN = Texts(
     settings_home="Your notes and history stay on this computer: {home}",
     notes_add="Add notes",
     notes_add_drop="Drop files here, or click to choose",
-    notes_add_detail="{formats} · up to {files} at a time, {size} MB each. Text inside pictures is not "
-    "read.",
+    notes_add_detail="{formats} · up to {files} at a time, {size} MB each. "
+    "Text inside pictures is not read.",
     notes_add_course="Into the course",
     notes_add_course_info="Type a new name for a new course",
     notes_add_cancel="Stop adding",

@@ -135,7 +135,8 @@ KO = Texts(
     settings_home="노트와 기록은 이 컴퓨터에만 있어요: {home}",
     notes_add="노트 넣기",
     notes_add_drop="파일을 여기에 끌어다 놓거나 눌러서 고르세요",
-    notes_add_detail="{formats} · 한 번에 {files}개, 하나에 {size}MB까지. 그림 속 글은 읽지 않아요.",
+    notes_add_detail="{formats} · 한 번에 {files}개, 하나에 {size}MB까지. "
+    "그림 속 글은 읽지 않아요.",
     notes_add_course="넣을 과목",
     notes_add_course_info="새 이름을 적으면 새 과목이 생겨요",
     notes_add_cancel="그만 넣기",
