@@ -78,6 +78,24 @@ def answer(bank: Bank, item_id: str, response: object, now: datetime) -> Outcome
     return Outcome(grade, memory.due)
 
 
+def overrule(bank: Bank, item_id: str, right: bool) -> Outcome | None:
+    """The learner grades the latest answer to an item otherwise; it comes back accordingly.
+
+    None where there is no answer to overrule.
+    """
+    attempts = bank.attempts(item_id)
+    if not attempts:
+        return None
+    last = Grade(1.0 if right else 0.0, "")
+    grades = [Grade(attempt.score, "") for attempt in attempts[:-1]] + [last]
+    memory: Memory | None = None
+    for attempt, grade in zip(attempts, grades, strict=True):
+        memory = remember(memory, item_id, grade, attempt.at)
+    assert memory is not None
+    bank.amend(item_id, last.score, last.verdict, memory)
+    return Outcome(last, memory.due)
+
+
 def remember(memory: Memory | None, item_id: str, grade: Grade, now: datetime) -> Memory:
     """The state of an item after an answer at `now`, which is in UTC.
 

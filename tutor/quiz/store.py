@@ -143,6 +143,25 @@ class Bank:
                 (memory.item, _stamp(memory.due), json.dumps(memory.card)),
             )
 
+    def amend(self, item_id: str, score: float, verdict: str, memory: Memory) -> bool:
+        """Grades the latest attempt at an item anew; its due date changes with it, or neither.
+
+        Returns:
+            Whether there was an attempt.
+        """
+        with self._transaction() as db:
+            changed = db.execute(
+                "UPDATE attempts SET score = ?, verdict = ? WHERE number ="
+                " (SELECT MAX(number) FROM attempts WHERE item = ?)",
+                (score, verdict, item_id),
+            ).rowcount
+            if changed:
+                db.execute(
+                    "UPDATE memory SET due = ?, card = ? WHERE item = ?",
+                    (_stamp(memory.due), json.dumps(memory.card), item_id),
+                )
+            return changed > 0
+
     def attempts(self, item_id: str | None = None) -> list[Attempt]:
         """The attempts at an item, or all, oldest first."""
         query = "SELECT item, at, response, score, verdict FROM attempts"

@@ -57,10 +57,66 @@ document.addEventListener("click", (event) => {
     return;
   }
   for (const [name, kind] of [["option", "pick"], ["next", "ask"], ["chat-entry", "chat"],
-    ["note-remove", "remove"], ["note-replace", "replace"], ["note-undo", "undo"]]) {
+    ["weak", "practise"], ["note-remove", "remove"], ["note-replace", "replace"], ["note-undo", "undo"]]) {
     const button = event.target.closest(`button.${name}`);
     if (button && !button.disabled) tell(kind, button.value);
   }
+});
+
+// Items that want several options in turn: what was pressed so far stays here until it is checked.
+function pressed(sequence) {
+  sequence.pressed ??= { at: 0, picks: [] };
+  return sequence.pressed;
+}
+function drawSequence(sequence) {
+  const { at, picks } = pressed(sequence);
+  const steps = [...sequence.querySelectorAll("button.step")];
+  const terms = [...sequence.querySelectorAll("button.term")];
+  const textOf = (value) => steps.find((step) => step.value === value)?.querySelector(".text");
+  steps.forEach((step) => {
+    const rank = picks.indexOf(step.value);
+    step.classList.toggle("taken", rank >= 0);
+    step.setAttribute("aria-pressed", String(rank >= 0));
+    step.querySelector(".rank").textContent = rank >= 0 && !terms.length ? String(rank + 1) : "";
+  });
+  terms.forEach((term, index) => {
+    term.classList.toggle("active", index === at);
+    term.setAttribute("aria-pressed", String(index === at));
+    const text = picks[index] === undefined ? null : textOf(picks[index]);
+    term.querySelector(".slot").replaceChildren(...(text ? [text.cloneNode(true)] : []));
+  });
+  const wanted = terms.length || steps.length;
+  const complete = picks.filter((pick) => pick !== undefined).length === wanted;
+  sequence.querySelector(".check-sequence").disabled = !complete;
+}
+function pressStep(step) {
+  const sequence = step.closest(".sequence");
+  const state = pressed(sequence);
+  const terms = sequence.querySelectorAll("button.term").length;
+  if (terms) {
+    state.picks[state.at] = step.value;
+    const free = [...Array(terms).keys()].find((index) => state.picks[index] === undefined);
+    state.at = free ?? state.at;
+  } else if (state.picks.includes(step.value)) {
+    state.picks = state.picks.filter((value) => value !== step.value);
+  } else {
+    state.picks.push(step.value);
+  }
+  drawSequence(sequence);
+}
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element)) return;
+  const step = event.target.closest(".sequence button.step");
+  if (step) pressStep(step);
+  if (step && event.detail > 0) step.blur();
+  const term = event.target.closest(".sequence button.term");
+  if (term) {
+    const sequence = term.closest(".sequence");
+    pressed(sequence).at = [...sequence.querySelectorAll("button.term")].indexOf(term);
+    drawSequence(sequence);
+  }
+  const check = event.target.closest(".check-sequence");
+  if (check && !check.disabled) tell("pick", pressed(check.closest(".sequence")).picks.join(" "));
 });
 
 const whileComposing = (event) => {
@@ -78,11 +134,15 @@ document.addEventListener("keydown", (event) => {
     && event.target.closest("input, textarea, select, [contenteditable='true'], [role='listbox']");
   if (typing || !visible("#item")) return;
   if (/^[1-9]$/.test(event.key)) {
-    const option = document.querySelectorAll("#item button.option")[Number(event.key) - 1];
+    const options = document.querySelectorAll("#item :is(button.option, button.step)");
+    const option = options[Number(event.key) - 1];
     if (option && !option.disabled) option.click();
   }
+  if (event.key === "?") visible("#hint")?.click();
   const pressing = event.target instanceof Element && event.target.closest("button, a, summary");
-  if (event.key === "Enter" && !pressing) visible("#next")?.click();
+  if (event.key !== "Enter" || pressing) return;
+  const check = visible("#item .check-sequence:enabled");
+  (check ?? visible("#next"))?.click();
 });
 
 // A new question moves to the top of the chat and stays there while its answer grows below it, so

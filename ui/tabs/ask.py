@@ -71,7 +71,9 @@ def _wire_answers(page: Page, parts: Parts, here: gr.BrowserState, editing: gr.S
         **QUIET,
     }
     picked = parts.chat.example_select(_picked, None, parts.box, queue=False, **QUIET)
-    clicked = page.bridge.ask(str, page.bridge, parts.box, queue=False, **QUIET)
+    clicked = page.bridge.ask(
+        _asked_elsewhere, page.bridge, [parts.box, page.tabs], queue=False, **QUIET
+    )
     running = [
         gr.on([parts.box.submit, parts.send.click], **ask, **answering),
         picked.then(**ask, **answering),
@@ -280,6 +282,11 @@ def _export(tutor: Tutor, here: Here, language: str) -> Update:
 
 def _picked(event: gr.SelectData) -> str:
     return str(event.value["text"])
+
+
+def _asked_elsewhere(question: str) -> tuple[str, Update]:
+    """A question that was pressed, here or in another tab, to be asked here."""
+    return question, gr.update(selected="ask")
 
 
 def _suggestions(tutor: Tutor, language: str, courses: Sequence[str] | None) -> Update:

@@ -64,10 +64,6 @@ class Texts:
     practice_due_position: str
     practice_answer: str
     practice_answer_text: str
-    practice_answer_order: str
-    practice_answer_match: str
-    practice_bad_order: str
-    practice_bad_match: str
     practice_check: str
     practice_next: str
     practice_finish: str
@@ -203,3 +199,26 @@ class Texts:
     fix_saved: str
     fix_bundled: str
     reader_changed: str
+    # hints, overruling, the notebook
+    hint_button: str
+    hint_none: str
+    hint_place: str
+    hint_sentence: str
+    hint_not: str
+    hint_letters: str
+    hint_before: str
+    hint_pair: str
+    practice_overrule_right: str
+    practice_overrule_wrong: str
+    practice_overruled: str
+    practice_about: str
+    practice_about_question: str
+    practice_sequence: str
+    practice_pairs: str
+    practice_step: str
+    practice_notebook: str
+    practice_notebook_title: str
+    practice_notebook_detail: str
+    practice_notebook_empty: str
+    practice_notebook_again: str
+    practice_back: str
