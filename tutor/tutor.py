@@ -87,6 +87,11 @@ class Tutor:
         """Which language model answers."""
         return self._chosen.engine if self._chosen else describe(self._llm)
 
+    @property
+    def spec(self) -> str:
+        """The specification of that engine, as `--llm` takes it."""
+        return self._llm
+
     def use(self, llm: str) -> Engine:
         """Answer with another engine from now on, loaded when this returns.
 

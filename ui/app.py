@@ -14,6 +14,7 @@ import gradio as gr
 
 from ui import controls, panel, theme
 from ui.labels import Labels
+from ui.models import ModelSource, NoModels
 from ui.page import QUIET, Page, Refresh
 from ui.serve import Address, open_in_browser
 from ui.server import keep_uploads_in, serve, web_app
@@ -61,8 +62,11 @@ TABS: tuple[Tab, ...] = (
 )
 
 
-def build_app(tutor: Tutor) -> gr.Blocks:
-    """The page over one tutor, not yet served. Per-visitor state is in `gr.State` only."""
+def build_app(tutor: Tutor, models: ModelSource | None = None) -> gr.Blocks:
+    """The page over one tutor, not yet served.
+
+    What belongs to a visitor is in the home, in the browser, or in `gr.State`.
+    """
     labels = Labels()
     app = gr.Blocks(
         title=texts_of(DEFAULT).app_title,
@@ -77,7 +81,14 @@ def build_app(tutor: Tutor) -> gr.Blocks:
         refreshes: list[Refresh] = []
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="work", scale=3, min_width=320), gr.Tabs(elem_id="tabs") as tabs:
-                page = Page(labels, Visitors(tutor), *controls.unplaced(labels), tabs, bridge)
+                page = Page(
+                    labels,
+                    Visitors(tutor),
+                    models or NoModels(),
+                    *controls.unplaced(labels),
+                    tabs,
+                    bridge,
+                )
                 for tab in TABS:
                     refreshes += _tab(tab, page)
             panel.build(page)
@@ -94,6 +105,7 @@ def launch(
     auth: Callable[[str, str], bool] | None = None,
     root_path: str = "",
     *,
+    models: ModelSource | None = None,
     on_ready: Callable[[str], None] = lambda url: None,
 ) -> None:
     """Serves the page until Ctrl-C, which is raised again as KeyboardInterrupt within 2 s.
@@ -112,7 +124,7 @@ def launch(
             open_in_browser(url)
 
     keep_uploads_in(tutor.library.home)
-    serve(web_app(build_app(tutor), tutor.library.home, address), address, ready)
+    serve(web_app(build_app(tutor, models), tutor.library.home, address), address, ready)
 
 
 def _tab(tab: Tab, page: Page) -> list[Refresh]:

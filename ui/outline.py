@@ -58,9 +58,8 @@ def scope_of(value: str) -> Scope:
     return Scope(course, int(week), int(lecture))
 
 
-def scope_choices(chunks: Iterable[Chunk], language: str) -> list[tuple[str, str]]:
-    """Label and value for each lecture that has a number, titles in `language` where there are."""
-    texts = texts_of(language)
+def scopes_of(chunks: Iterable[Chunk], language: str) -> list[tuple[Scope, str]]:
+    """Each lecture that has a number, with its title, in `language` where there is one in it."""
     titles: dict[Scope, tuple[bool, str]] = {}
     for entry in lectures(chunks):
         place = entry.place
@@ -69,12 +68,22 @@ def scope_choices(chunks: Iterable[Chunk], language: str) -> list[tuple[str, str
         scope = Scope(entry.course, place.week, place.lecture)
         spoken = entry.language == language
         if scope not in titles or spoken > titles[scope][0]:
-            words = texts.week_lecture.format(week=place.week, lecture=place.lecture)
-            titles[scope] = (spoken, f"{words} · {place.title}")
-    several = len({scope.course for scope in titles}) > 1
+            titles[scope] = (spoken, place.title)
+    return [(scope, title) for scope, (_, title) in titles.items()]
+
+
+def scope_choices(chunks: Iterable[Chunk], language: str) -> list[tuple[str, str]]:
+    """Label and value for each lecture that has a number."""
+    texts, found = texts_of(language), scopes_of(chunks, language)
+    several = len({scope.course for scope, _ in found}) > 1
     return [
-        (f"{scope.course} · {label}" if several else label, scope.value)
-        for scope, (_, label) in titles.items()
+        (
+            (f"{scope.course} · " if several else "")
+            + texts.week_lecture.format(week=scope.week, lecture=scope.lecture)
+            + f" · {title}",
+            scope.value,
+        )
+        for scope, title in found
     ]
 
 

@@ -16,6 +16,7 @@ from gradio.components import Component
 from ingest.errors import TutorError
 from tutor.errors import in_both_languages
 from ui.labels import Labels
+from ui.models import ModelSource
 
 if TYPE_CHECKING:
     from ui.visitors import Visitors
@@ -35,6 +36,7 @@ class Page:
         visitors: whose tutor a handler is given.
         language: its value is "ko" or "en".
         courses: its value is the list of courses to search; empty for the default ones.
+        models: where local models come from.
         theme: its value is "system", "light" or "dark".
         tabs: to go to another tab, `gr.update(selected=NAME)`.
         bridge: clicks on links and buttons inside rendered text arrive as its events (`open`,
@@ -43,6 +45,7 @@ class Page:
 
     labels: Labels
     visitors: Visitors
+    models: ModelSource
     language: gr.Radio
     courses: gr.Dropdown
     theme: gr.Radio

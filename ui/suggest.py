@@ -57,7 +57,9 @@ def questions(
         question or texts.ask_main_points.format(title=lecture[-1])
         for lecture, question in asked.items()
     ]
-    return _known(_spread(list(dict.fromkeys(about)), SPARE * count), count, known)
+    about = list(dict.fromkeys(about))
+    evenly = [*_spread(about, count), *_spread(about, SPARE * count)]
+    return _known(list(dict.fromkeys(evenly)), count, known)
 
 
 def following(

@@ -164,6 +164,15 @@ class FakeTutor:
     def chats(self) -> Chats:
         return Chats(self.home / "chats.sqlite3")
 
+    @property
+    def spec(self) -> str:
+        return "reader"
+
+    def use(self, llm: str) -> Engine:
+        kind = "reader" if llm == "reader" else "transformers"
+        self.engine = Engine(llm.removeprefix("hf:"), kind)
+        return self.engine
+
     def for_login(self, name: str) -> FakeTutor:
         return FakeTutor(self.home / "logins" / name, self.pause_s)
 

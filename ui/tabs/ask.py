@@ -14,12 +14,11 @@ import gradio as gr
 
 from ingest.errors import TutorError
 from tutor.chats import Message
-from ui import downloads, render_chat
+from ui import downloads, model_row, render_chat
 from ui.ask_layout import Parts, layout
 from ui.conversation import converse
 from ui.escape import entities
 from ui.page import QUIET, Page, Refresh, Update, chosen_courses, warn
-from ui.render import engine_line
 from ui.suggest import following, questions
 from ui.texts import texts_of
 
@@ -42,7 +41,7 @@ def build(page: Page) -> list[Refresh]:
     bind, both = page.visitors.bind, [page.language, page.courses]
     return [
         Refresh(bind(_suggestions), both, [parts.chat]),
-        Refresh(bind(_engine), [page.language], [parts.engine]),
+        *model_row.build(page, parts.engine),
         Refresh(bind(opened), [here, *both], _conversation(parts)),
         Refresh(bind(_listing), [here, page.language], [parts.chats.listing, parts.chats.manage]),
     ]
@@ -296,10 +295,6 @@ def _suggestions(tutor: Tutor, language: str, courses: Sequence[str] | None) -> 
     )
     welcome = f"## {entities(texts.ask_welcome)}\n\n{entities(texts.ask_welcome_detail)}"
     return gr.update(examples=[{"text": text} for text in asked], placeholder=welcome)
-
-
-def _engine(tutor: Tutor, language: str) -> str:
-    return engine_line(tutor.engine, texts_of(language))
 
 
 def _chat(here: Here | None) -> str:

@@ -93,15 +93,7 @@ class Texts:
     tab_progress: str
     progress_empty: str
     progress_summary: str
-    progress_accuracy: str
-    progress_accuracy_x: str
-    progress_accuracy_y: str
     progress_due: str
-    progress_due_x: str
-    progress_due_y: str
-    progress_due_none: str
-    progress_overdue: str
-    progress_other: str
     # notes
     tab_notes: str
     notes_empty: str
@@ -109,8 +101,6 @@ class Texts:
     notes_search_placeholder: str
     notes_search_button: str
     notes_no_hits: str
-    language_ko: str
-    language_en: str
     notes_documents: str
     notes_lectures: str
     # chats
@@ -137,7 +127,6 @@ class Texts:
     settings_theme_dark: str
     tab_settings: str
     settings_engine: str
-    settings_engine_used: str
     settings_courses_info: str
     settings_home: str
     # adding notes
@@ -162,7 +151,6 @@ class Texts:
     notes_removed: str
     notes_undo: str
     notes_open: str
-    notes_read: str
     notes_voices: str
     notes_skipped: str
     notes_skipped_none: str
@@ -197,11 +185,9 @@ class Texts:
     fix_lecture: str
     fix_save: str
     fix_saved: str
-    fix_bundled: str
     reader_changed: str
     # hints, overruling, the notebook
     hint_button: str
-    hint_none: str
     hint_place: str
     hint_sentence: str
     hint_not: str
@@ -222,3 +208,22 @@ class Texts:
     practice_notebook_empty: str
     practice_notebook_again: str
     practice_back: str
+    # plots
+    progress_mastery: str
+    progress_mastery_detail: str
+    progress_cell: str
+    progress_cell_new: str
+    progress_days: str
+    progress_day: str
+    progress_due_day: str
+    progress_streak: str
+    progress_streak_none: str
+    progress_today: str
+    # engines and models
+    engine_reader_name: str
+    model_offer: str
+    model_fetch: str
+    model_fetching: str
+    model_cancel: str
+    model_ready: str
+    model_failed: str
