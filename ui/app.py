@@ -76,6 +76,7 @@ def build_app(tutor: Tutor, models: ModelSource | None = None) -> gr.Blocks:
     )
     with app:
         bridge = gr.HTML("", html_template="", js_on_load=theme.bridge_js(), elem_id="bridge")
+        kept = controls.kept_in_browser()
         with gr.Row(elem_id="masthead"):
             labels.make(gr.Markdown, {"value": "app_title"}, elem_id="brand")
         refreshes: list[Refresh] = []
@@ -86,6 +87,7 @@ def build_app(tutor: Tutor, models: ModelSource | None = None) -> gr.Blocks:
                     Visitors(tutor),
                     models or NoModels(),
                     *controls.unplaced(labels),
+                    *kept,
                     tabs,
                     bridge,
                 )
@@ -144,7 +146,7 @@ def _keep_fresh(app: gr.Blocks, page: Page, refreshes: Sequence[Refresh]) -> Non
     remembered = gr.BrowserState(
         {"language": "", "courses": [], "theme": "system"},
         storage_key="lecture-tutor",
-        secret="not a secret",
+        secret=controls.NO_SECRET,
     )
     texts: dict[str, Any] = {
         "fn": page.labels.updates,

@@ -17,6 +17,8 @@ from ui.texts import DEFAULT, texts_of
 if TYPE_CHECKING:
     from tutor.tutor import Tutor
 
+NO_SECRET = "not a secret"
+"""The same in every process, or what the browser keeps could not be read after a restart."""
 THEMES = ("system", "light", "dark")
 
 
@@ -50,6 +52,16 @@ def unplaced(labels: Labels) -> tuple[gr.Radio, gr.Dropdown, gr.Radio]:
         render=False,
     )
     return language, courses, theme
+
+
+def kept_in_browser() -> tuple[gr.BrowserState, gr.BrowserState]:
+    """Which chat is open and which round is going on.
+
+    To be made outside the tabs: what lies in a tab that was not opened yet is not read.
+    """
+    chat = gr.BrowserState({"chat": ""}, storage_key="lecture-tutor-chat", secret=NO_SECRET)
+    round_ = gr.BrowserState({}, storage_key="lecture-tutor-round", secret=NO_SECRET)
+    return chat, round_
 
 
 def theme_choices(language: str) -> list[tuple[str, str]]:

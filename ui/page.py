@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """For every event: no spinner over what one is reading, nothing that other programs may call."""
 
+WARN_S, TELL_S = 12.0, 3.0
+"""Seconds that what is said over the page stays there."""
+
 Update = dict[str, Any]
 """What `gr.update` and `gr.skip` return: changes to a component."""
 
@@ -38,6 +41,8 @@ class Page:
         courses: its value is the list of courses to search; empty for the default ones.
         models: where local models come from.
         theme: its value is "system", "light" or "dark".
+        chat: which chat is open, as the browser keeps it.
+        round: the round of practice that is going on, likewise.
         tabs: to go to another tab, `gr.update(selected=NAME)`.
         bridge: clicks on links and buttons inside rendered text arrive as its events (`open`,
             `pick`, `ask`, …, see `static/page.js`), with what was clicked as its value.
@@ -49,6 +54,8 @@ class Page:
     language: gr.Radio
     courses: gr.Dropdown
     theme: gr.Radio
+    chat: gr.BrowserState
+    round: gr.BrowserState
     tabs: gr.Tabs
     bridge: gr.HTML
 
@@ -75,4 +82,9 @@ def chosen_courses(courses: Sequence[str] | None) -> list[str] | None:
 
 def warn(error: TutorError) -> None:
     """Shows what went wrong and what to do about it, over the page."""
-    gr.Warning(in_both_languages(error))
+    gr.Warning(in_both_languages(error), title="!", duration=WARN_S)
+
+
+def tell(words: str) -> None:
+    """Says something over the page for a moment."""
+    gr.Info(words, title="✓", duration=TELL_S)

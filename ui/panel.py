@@ -15,7 +15,7 @@ from ingest.build import BUNDLED
 from ingest.document import Document, Role, Section
 from ui.escape import MATH_DELIMITERS, attributes, entities
 from ui.links import Passage, passage_of
-from ui.page import QUIET, Page
+from ui.page import QUIET, Page, tell
 from ui.reader import found_again, note_html, outline_html, role_name, stretch_at, window
 from ui.render import notice, place_label, role_badge
 from ui.texts import Texts, texts_of
@@ -184,5 +184,5 @@ def _correct(
         shelf.correct_lecture(*where, wanted, tutor.encoder)
     if role in set(Role) and role != section.role:
         shelf.correct_role(*where, Role(role), tutor.encoder)
-    gr.Info(texts_of(language).fix_saved)
+    tell(texts_of(language).fix_saved)
     return href

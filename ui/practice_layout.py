@@ -15,7 +15,7 @@ COUNTS = (3, 5, 10, 20)
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What is chosen from, the notebook, where items are answered, and the round itself."""
+    """What is chosen from, the notebook, and where items are answered."""
 
     setup: gr.Column
     scopes: gr.Dropdown
@@ -40,7 +40,6 @@ class Parts:
     overrule: gr.Button
     end: gr.Button
     again: gr.Button
-    round: gr.BrowserState
 
 
 def layout(page: Page) -> Parts:
@@ -52,7 +51,6 @@ def layout(page: Page) -> Parts:
             found["redo"] = _button(page, "practice_notebook_again", "redo", variant="primary")
             found["back"] = _button(page, "practice_back", "mistakes-back")
     found |= _play(page)
-    found["round"] = gr.BrowserState({}, storage_key="lecture-tutor-round", secret="not a secret")
     return Parts(**found)
 
 

@@ -34,10 +34,9 @@ _SPACE_FOR_NAME = 40
 def build(page: Page) -> list[Refresh]:
     """Adds the chat, its question box, the list of chats and the line that names the engine."""
     parts = layout(page)
-    here = gr.BrowserState({"chat": ""}, storage_key="lecture-tutor-chat", secret="not a secret")
-    editing = gr.State(False)
-    _wire_answers(page, parts, here, editing)
-    _wire_chats(page, parts, here)
+    here, editing = page.chat, gr.State(False)
+    _wire_answers(page, parts, editing)
+    _wire_chats(page, parts)
     bind, both = page.visitors.bind, [page.language, page.courses]
     return [
         Refresh(bind(_suggestions), both, [parts.chat]),
@@ -52,8 +51,8 @@ def _conversation(parts: Parts) -> list[Any]:
     return [parts.chat, parts.again, parts.edit]
 
 
-def _wire_answers(page: Page, parts: Parts, here: gr.BrowserState, editing: gr.State) -> None:
-    bind, words = page.visitors.bind, page.language
+def _wire_answers(page: Page, parts: Parts, editing: gr.State) -> None:
+    bind, words, here = page.visitors.bind, page.language, page.chat
     chosen = [here, words, page.courses]
     after = [parts.box, here, editing, parts.editing, *_conversation(parts), parts.send, parts.stop]
     answering: dict[str, Any] = {
@@ -96,8 +95,8 @@ def _wire_answers(page: Page, parts: Parts, here: gr.BrowserState, editing: gr.S
     chat.then(bind(opened), chosen, _conversation(parts), **QUIET).then(**listed)
 
 
-def _wire_chats(page: Page, parts: Parts, here: gr.BrowserState) -> None:
-    bind, words, chats = page.visitors.bind, page.language, parts.chats
+def _wire_chats(page: Page, parts: Parts) -> None:
+    bind, words, chats, here = page.visitors.bind, page.language, parts.chats, page.chat
     listed: dict[str, Any] = {
         "fn": bind(_listing),
         "inputs": [here, words],

@@ -24,7 +24,7 @@ from ui.escape import entities
 from ui.links import passage_of
 from ui.notes_layout import EXPORTS, Parts, layout
 from ui.outline import lectures
-from ui.page import QUIET, Page, Refresh, Update, chosen_courses
+from ui.page import QUIET, Page, Refresh, Update, chosen_courses, tell
 from ui.render import hits, notice
 from ui.server import MAX_UPLOAD
 from ui.texts import texts_of
@@ -217,7 +217,7 @@ def _export(tutor: Tutor, kind: str, language: str, courses: Sequence[str]) -> U
         return downloads.made("notes.zip", notes_zip(tutor, chosen))
     items = tutor.bank.items(chosen)
     if not items:
-        gr.Info(texts_of(language).notes_export_empty)
+        tell(texts_of(language).notes_export_empty)
         return gr.update(value=None)
     return downloads.made(f"quiz.{'txt' if kind == 'gift' else kind}", export(items, kind))
 

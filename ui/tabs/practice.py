@@ -17,7 +17,7 @@ from tutor.quiz import practice
 from tutor.quiz.kinds import KINDS
 from ui import render_quiz, rounds
 from ui.outline import Scope, quiz_language, scope_choices, scope_of
-from ui.page import QUIET, Page, Refresh, Update, chosen_courses
+from ui.page import QUIET, Page, Refresh, Update, chosen_courses, tell
 from ui.practice_layout import Parts, layout
 from ui.render import notice
 from ui.round_view import view
@@ -45,18 +45,18 @@ def build(page: Page) -> list[Refresh]:
     return [
         Refresh(bind(_choices), both, [parts.scopes, parts.kinds]),
         Refresh(bind(_waiting), both, [parts.due, parts.notebook], on_open=True),
-        Refresh(bind(_arrive), [parts.round, page.language], _screens(parts) + _shown_in(parts)),
+        Refresh(bind(_arrive), [page.round, page.language], _screens(parts) + _shown_in(parts)),
     ]
 
 
 def _wire(page: Page, parts: Parts) -> None:
     bind, course, words = page.visitors.bind, page.courses, page.language
-    after = [parts.round, *_shown_in(parts)]
+    after = [page.round, *_shown_in(parts)]
     begun = [parts.note, parts.start, *_screens(parts), *after]
     chosen = [parts.scopes, parts.kinds, parts.count, course, words]
 
     def step(event: Callable[..., Any], handler: Callable[..., Any], *more: Any) -> None:
-        inputs = [*more, parts.round, words]
+        inputs = [*more, page.round, words]
         event(bind(handler), inputs, after, **QUIET)
 
     making = parts.start.click(_making, words, [parts.note, parts.start], queue=False, **QUIET)
@@ -73,7 +73,7 @@ def _wire(page: Page, parts: Parts) -> None:
     gr.on(
         [parts.typed.submit, parts.check.click],
         bind(_typed),
-        [parts.typed, parts.round, words],
+        [parts.typed, page.round, words],
         after,
         **QUIET,
     )
@@ -82,7 +82,7 @@ def _wire(page: Page, parts: Parts) -> None:
     step(parts.overrule.click, _overrule)
     step(parts.end.click, _end)
     waiting = [parts.due, parts.notebook]
-    fresh = [parts.round, *_screens(parts), parts.note]
+    fresh = [page.round, *_screens(parts), parts.note]
     parts.again.click(_again, None, fresh, **QUIET).then(
         bind(_waiting), [words, course], waiting, **QUIET
     )
@@ -171,7 +171,7 @@ def _start(
     wanted = _wanted(tutor, [scope_of(scope) for scope in scopes], kinds, count, chosen, language)
     begun = rounds.new_round(tutor, wanted)
     if 0 < len(begun.items) < count:
-        gr.Info(texts.practice_fewer.format(count=len(begun.items)))
+        tell(texts.practice_fewer.format(count=len(begun.items)))
     return _begin(begun, texts.practice_none, language)
 
 
@@ -249,7 +249,7 @@ def _hint(tutor: Tutor, kept: Kept, language: str) -> tuple[Any, ...]:
 
 def _overrule(tutor: Tutor, kept: Kept, language: str) -> tuple[Any, ...]:
     after = rounds.overrule(tutor, rounds.from_dict(tutor, kept))
-    gr.Info(texts_of(language).practice_overruled)
+    tell(texts_of(language).practice_overruled)
     return _kept(after, language)
 
 
