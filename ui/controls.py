@@ -39,6 +39,7 @@ def unplaced(labels: Labels) -> tuple[gr.Radio, gr.Dropdown, gr.Radio]:
         choices=[],
         value=[],
         multiselect=True,
+        allow_custom_value=True,  # a server that was restarted does not know the choices any more
         elem_id="courses",
         render=False,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.document import Chunk, Place
+from ingest.errors import NoSuchCourse
 from ui.texts import texts_of
 
 
@@ -52,10 +54,15 @@ class Scope:
 
 
 def scope_of(value: str) -> Scope:
-    """The scope that `Scope.value` wrote."""
-    numbers, _, course = value.partition(" ")
-    week, _, lecture = numbers.partition("-")
-    return Scope(course, int(week), int(lecture))
+    """The scope that `Scope.value` wrote.
+
+    Raises:
+        NoSuchCourse: it wrote no such thing; what comes from a browser may be anything.
+    """
+    found = re.fullmatch(r"(\d{1,3})-(\d{1,3}) (.+)", value)
+    if found is None:
+        raise NoSuchCourse(f"'{value}' is no lecture.", "Choose one from the list.")
+    return Scope(found[3], int(found[1]), int(found[2]))
 
 
 def scopes_of(chunks: Iterable[Chunk], language: str) -> list[tuple[Scope, str]]:

@@ -50,7 +50,7 @@ def build(page: Page) -> None:
         with make(
             gr.Accordion, {"label": "fix_title"}, open=False, visible=False, elem_id="fix"
         ) as fix:
-            role = make(gr.Radio, {"label": "fix_role"}, choices=[], elem_classes="choice")
+            role = make(gr.Radio, {"label": "fix_role"}, choices=list(Role), elem_classes="choice")
             title = make(
                 gr.Textbox, {"label": "fix_lecture_title"}, max_lines=1, elem_id="fix-name"
             )

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from tutor.quiz.kinds import KINDS
 from ui.escape import MATH_DELIMITERS
 from ui.page import Page
 
@@ -64,12 +65,13 @@ def _setup(page: Page) -> dict[str, Any]:
             multiselect=True,
             choices=[],
             value=[],
+            allow_custom_value=True,  # see `ui.controls`
             elem_id="scopes",
         )
         found["kinds"] = make(
             gr.CheckboxGroup,
             {"label": "practice_kinds", "info": "practice_kinds_all"},
-            choices=[],
+            choices=list(KINDS),
             value=[],
             elem_id="kinds",
         )

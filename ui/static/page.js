@@ -18,12 +18,9 @@ window.tutorTheme = (theme) => {
     || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.body.classList.toggle("dark", dark);
 };
-window.tutorFetch = (name, tries = 60) => {
-  const link = document.querySelector(`${name} a, a${name}`) ?? document.querySelector(name);
-  const href = link?.getAttribute("href");
-  if (href && href !== link.dataset.fetched) { link.dataset.fetched = href; link.click(); }
-  else if (tries > 0) setTimeout(() => window.tutorFetch(name, tries - 1), 50);
-};
+// Gradio's button fetches the file it has been given when it is clicked; its new file arrives with
+// the next drawing.
+window.tutorFetch = (name) => setTimeout(() => document.querySelector(name)?.click(), 200);
 
 function scrollToMark(href, tries) {
   const note = document.querySelector("#reader-body .note");

@@ -84,7 +84,8 @@ def _wire_answers(page: Page, parts: Parts, editing: gr.State) -> None:
     stopped = parts.stop.click(
         _stop, [parts.chat, words], done, cancels=running, queue=False, **QUIET
     )
-    stopped.then(**listed)
+    # a piece that was on its way when it was stopped may have hidden the buttons again
+    stopped.then(_idle, None, done[1:], queue=False, **QUIET).then(**listed)
     fresh = [here, editing, parts.editing, *done]
     parts.new.click(_new, None, fresh, cancels=running, queue=False, **QUIET).then(**listed)
     edits = [parts.box, editing, parts.editing]
@@ -162,14 +163,15 @@ def _answered(
     before = render_chat.messages(tutor.chats.messages(chat), texts) if chat else []
     asked = [*before, render_chat.asked(question)]
     hidden, visible = gr.update(visible=False), gr.update(visible=True)
-    first = ("", gr.skip(), False, hidden)
     try:
         for reply in converse(tutor, question, chat, chosen):
             kept = {"chat": reply.chat}
             if reply.answer is None:
                 shown = [*asked, render_chat.growing(reply.text, texts)]
-                head = (first[0], kept, *first[2:]) if not reply.text else (gr.skip(),) * 4
-                yield *head, shown, hidden, hidden, hidden, visible
+                if reply.text:
+                    yield *(gr.skip(),) * 4, shown, *(gr.skip(),) * 4
+                else:
+                    yield "", kept, False, hidden, shown, hidden, hidden, hidden, visible
             else:
                 said = tutor.chats.messages(reply.chat)
                 shown = render_chat.messages(said, texts, _following(tutor, said, language, chosen))
@@ -212,6 +214,11 @@ def _following(
 def _stop(chat: list[render_chat.Shown], language: str) -> tuple[Any, ...]:
     hidden, visible = gr.update(visible=False), gr.update(visible=True)
     return stopped(chat, language), visible, visible, visible, hidden
+
+
+def _idle() -> tuple[Update, ...]:
+    """Outputs: again, edit, send, stop."""
+    return (*(gr.update(visible=True),) * 3, gr.update(visible=False))
 
 
 def stopped(chat: Sequence[render_chat.Shown], language: str) -> list[render_chat.Shown]:
