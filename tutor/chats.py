@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -84,6 +85,10 @@ class Chats:
             with self._connection() as db:
                 db.execute("PRAGMA journal_mode = WAL")
                 self._prepare(db)
+            # while one connection is open, closing another does not wait for the disk
+            held = sqlite3.connect(path, check_same_thread=False)
+            held.execute("SELECT COUNT(*) FROM chats").fetchone()
+            weakref.finalize(self, held.close)
         except (OSError, sqlite3.OperationalError) as error:
             raise HomeReadOnly(
                 f"The chats cannot be written: {error}.",

@@ -5,6 +5,7 @@ Knows which module does what, nothing of how. `Tutor.open(home).ask("what is GRU
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -58,6 +59,8 @@ class Tutor:
         self._llm = llm
         self._chosen: Chosen | None = None
         self._engines: dict[str, Chosen] = {}
+        self._opening = threading.Lock()
+        self._chats: Chats | None = None
         self._searched: tuple[list[Index], Retriever] | None = None
 
     @classmethod
@@ -119,7 +122,10 @@ class Tutor:
     @property
     def chats(self) -> Chats:
         """The home's conversations."""
-        return Chats(self.library.home / "chats.sqlite3")
+        with self._opening:
+            if self._chats is None:
+                self._chats = Chats(self.library.home / "chats.sqlite3")
+            return self._chats
 
     def courses(self) -> tuple[str, ...]:
         """All courses of the home."""

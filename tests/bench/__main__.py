@@ -11,12 +11,13 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.answers import print_answers
+from tests.bench.page import print_page
 from tests.bench.retrieval import print_retrieval
 from tests.bench.sizes import print_sizes
 from tests.bench.speed import print_speed
 from tutor.tutor import Tutor
 
-PARTS = ("retrieval", "speed", "sizes", "answers")
+PARTS = ("retrieval", "speed", "sizes", "answers", "page")
 
 
 def main() -> None:
@@ -45,6 +46,8 @@ def main() -> None:
             print_answers(tutor)
         if "sizes" in parts:
             print_sizes(tutor.library, tutor.encoder, million=options.sizes)
+        if "page" in parts:
+            print_page(home)
 
 
 if __name__ == "__main__":

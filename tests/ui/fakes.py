@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -160,7 +161,7 @@ class FakeTutor:
                     return document
         raise NoSuchDocument(f"There is no document {name}.", "See `tutor status`.")
 
-    @property
+    @cached_property
     def chats(self) -> Chats:
         return Chats(self.home / "chats.sqlite3")
 

@@ -160,6 +160,8 @@ function tidyChat() {
     wrap.scrollTop += offset - 8;
   }
   // Gradio labels each message with its source; a screen reader should hear the message itself
+  // and its suggestions are a list of buttons, which a list must not be
+  wrap.querySelector(".examples[role='list']")?.removeAttribute("role");
   wrap.querySelectorAll("[data-testid][aria-label*='message']").forEach((message) => {
     message.removeAttribute("aria-label");
   });

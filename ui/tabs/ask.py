@@ -174,8 +174,11 @@ def _answered(
                     yield "", kept, False, hidden, shown, hidden, hidden, hidden, visible
             else:
                 said = tutor.chats.messages(reply.chat)
-                shown = render_chat.messages(said, texts, _following(tutor, said, language, chosen))
+                shown = render_chat.messages(said, texts)
                 yield *(gr.skip(),) * 4, shown, visible, visible, visible, hidden
+                # what to ask next is looked for only when the answer is there to be read
+                more = render_chat.messages(said, texts, _following(tutor, said, language, chosen))
+                yield *(gr.skip(),) * 4, more, *(gr.skip(),) * 4
     except TutorError as error:
         warn(error)
         some = gr.update(visible=bool(before))
