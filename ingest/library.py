@@ -67,7 +67,7 @@ class Library:
     def __init__(self, home: Path, store: Store | None = None) -> None:
         self.home = home
         self.store = store
-        self._loaded: dict[tuple[str, str, str | None], Index] = {}
+        self._loaded: dict[tuple[str, str], Index] = {}
 
     def courses(self) -> list[str]:
         """Names of the courses in this home, sorted."""
@@ -105,12 +105,14 @@ class Library:
             NoSuchCourse, IndexDamaged, IndexMismatch, HomeNewer: see `ingest.index.load`.
         """
         record = self.record(course)
-        key = (course, record.generation, encoder)
-        if key not in self._loaded:
+        key = (course, record.generation)
+        found = self._loaded.get(key)
+        if found is None or encoder not in (None, found.encoder):
             folder = self._folder(course) / record.generation
             found = indexes.load(folder, course, encoder, self.store)
+            # replaced as a whole, and not looked up again: other threads do the same
             self._loaded = {k: v for k, v in self._loaded.items() if k[0] != course} | {key: found}
-        return self._loaded[key]
+        return found
 
     def save(self, index: Index, record: CourseRecord) -> None:
         """Make `index` the current one of its course; call it inside `writing`."""
