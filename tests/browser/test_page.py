@@ -53,8 +53,11 @@ def test_a_marker_shows_its_quote_and_opens_it(url: str, visit: Visit) -> None:
     ask(page, "리셋 게이트가 뭐야?")
     marker = page.locator("#chat a.cite").first
     assert marker.get_attribute("title").startswith("리셋 게이트(reset gate)는")
+    marker.hover()
+    page.wait_for_selector("#quote.shown:has-text('리셋 게이트(reset gate)는')")
     marker.click()
     page.wait_for_selector("#reader-body mark")
+    assert page.locator("#quote.shown").count() == 0
     assert page.locator("#reader-title .speaker").inner_text() == "강의"
 
 

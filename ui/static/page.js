@@ -2,6 +2,8 @@
 //  - a click on a passage's link or on an option of a question goes to Python through the bridge;
 //  - the reader scrolls to the highlighted sentence, Escape closes it;
 //  - number keys choose an option, Enter goes on to the next question;
+//  - a marker shows its quote on hover, focus or tap;
+//  - what is pressed in turn (ordering, matching) is remembered until it is checked;
 //  - the chat shows an answer from its beginning;
 //  - Enter that ends an IME composition does not send half a syllable.
 // It never looks at the words of a note.
@@ -57,8 +59,62 @@ document.addEventListener("click", (event) => {
     ["weak", "practise"], ["note-remove", "remove"], ["note-replace", "replace"], ["note-undo", "undo"]]) {
     const button = event.target.closest(`button.${name}`);
     if (button && !button.disabled) tell(kind, button.value);
+    // on a phone the list of chats lies over the chat
+    if (button && kind === "chat" && window.innerWidth < 860) visible("#show-chats")?.click();
   }
 });
+
+// The quote behind a marker, beside it: on hover, on focus, and on the first tap of a finger; the
+// second tap, like a click, opens the note.
+const quote = document.createElement("div");
+quote.id = "quote";
+quote.setAttribute("role", "tooltip");
+let quoted = null;
+function showQuote(marker) {
+  if (marker.title) {
+    marker.dataset.quote = marker.title;
+    marker.removeAttribute("title");  // or the browser shows it a second time
+  }
+  if (!marker.dataset.quote) return;
+  (document.querySelector(".gradio-container") ?? document.body).append(quote);
+  quote.textContent = marker.dataset.quote;
+  quote.classList.add("shown");
+  marker.setAttribute("aria-describedby", "quote");
+  const at = marker.getBoundingClientRect();
+  const left = Math.min(at.left, window.innerWidth - quote.offsetWidth - 12);
+  const below = at.bottom + quote.offsetHeight + 12 < window.innerHeight;
+  quote.style.left = `${Math.max(12, left)}px`;
+  quote.style.top = `${below ? at.bottom + 6 : at.top - quote.offsetHeight - 6}px`;
+  quoted = marker;
+}
+function hideQuote() {
+  quote.classList.remove("shown");
+  quoted?.removeAttribute("aria-describedby");
+  quoted = null;
+}
+const markerOf = (event) => event.target instanceof Element && event.target.closest("a.cite[href]");
+let finger = false;
+document.addEventListener("pointerdown", (event) => { finger = event.pointerType === "touch"; }, true);
+document.addEventListener("pointerover", (event) => {
+  const marker = markerOf(event);
+  if (marker && event.pointerType !== "touch") showQuote(marker);
+});
+document.addEventListener("pointerout", (event) => { if (markerOf(event) && !finger) hideQuote(); });
+document.addEventListener("focusin", (event) => {
+  const marker = markerOf(event);
+  if (marker && !finger) showQuote(marker); else if (!marker) hideQuote();
+});
+document.addEventListener("scroll", hideQuote, { capture: true, passive: true });
+document.addEventListener("click", (event) => {
+  const marker = markerOf(event);
+  if (finger && marker && marker !== quoted) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    showQuote(marker);
+  } else {
+    hideQuote();
+  }
+}, true);
 
 // Items that want several options in turn: what was pressed so far stays here until it is checked.
 function pressed(sequence) {
@@ -126,6 +182,7 @@ const whileComposing = (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === "Escape" && quoted) { hideQuote(); return; }
   if (event.key === "Escape") visible("#reader-close")?.click();
   const typing = event.target instanceof Element
     && event.target.closest("input, textarea, select, [contenteditable='true'], [role='listbox']");

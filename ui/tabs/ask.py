@@ -165,20 +165,20 @@ def _answered(
     hidden, visible = gr.update(visible=False), gr.update(visible=True)
     try:
         for reply in converse(tutor, question, chat, chosen):
+            # whatever is shown is said with every piece: a browser that is busy skips some
             kept = {"chat": reply.chat}
             if reply.answer is None:
+                box = gr.skip() if reply.text else ""
                 shown = [*asked, render_chat.growing(reply.text, texts)]
-                if reply.text:
-                    yield *(gr.skip(),) * 4, shown, *(gr.skip(),) * 4
-                else:
-                    yield "", kept, False, hidden, shown, hidden, hidden, hidden, visible
-            else:
-                said = tutor.chats.messages(reply.chat)
-                shown = render_chat.messages(said, texts)
-                yield *(gr.skip(),) * 4, shown, visible, visible, visible, hidden
-                # what to ask next is looked for only when the answer is there to be read
-                more = render_chat.messages(said, texts, _following(tutor, said, language, chosen))
-                yield *(gr.skip(),) * 4, more, *(gr.skip(),) * 4
+                yield box, kept, False, hidden, shown, hidden, hidden, hidden, visible
+                continue
+            said = tutor.chats.messages(reply.chat)
+            idle = (visible, visible, visible, hidden)
+            shown = render_chat.messages(said, texts)
+            yield gr.skip(), kept, False, hidden, shown, *idle
+            # what to ask next is looked for only when the answer is there to be read
+            more = _following(tutor, said, language, chosen)
+            yield gr.skip(), kept, False, hidden, render_chat.messages(said, texts, more), *idle
     except TutorError as error:
         warn(error)
         some = gr.update(visible=bool(before))

@@ -107,7 +107,11 @@ def contents(tutor: Tutor, language: str, courses: Sequence[str]) -> str:
     """The chosen courses: documents, what was read from each, lectures that open."""
     chosen = chosen_courses(courses)
     entries = lectures(tutor.chunks(chosen))
-    return render_notes.library(tutor.documents(chosen), entries, texts_of(language))
+    # stable: courses stay together, notes in the page's language come first in each
+    documents = sorted(
+        tutor.documents(chosen), key=lambda pair: (pair[0], pair[1].language != language)
+    )
+    return render_notes.library(documents, entries, texts_of(language))
 
 
 def take(
