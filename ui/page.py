@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """For every event: no spinner over what one is reading, nothing that other programs may call."""
 
-WARN_S, TELL_S = 12.0, 3.0
+WARN_S, TELL_S = 8.0, 3.0
 """Seconds that what is said over the page stays there."""
 
 Update = dict[str, Any]

@@ -17,6 +17,7 @@ from ingest import shelf
 from ingest.build import BUNDLED, Report
 from ingest.errors import NoSuchDocument
 from ingest.index import Progress
+from tutor.evidence import FLOOR
 from tutor.quiz.export import export
 from ui import controls, downloads, render_notes
 from ui.adding import MAX_FILES, File, add_all
@@ -32,7 +33,7 @@ from ui.texts import texts_of
 if TYPE_CHECKING:
     from tutor.tutor import Tutor
 
-HITS = 10
+HITS, NEAREST = 10, 3
 TRASH = 5
 """Removed notes that can be put back."""
 NEW_COURSE = "notes"
@@ -99,8 +100,18 @@ def search(tutor: Tutor, question: str, language: str, courses: Sequence[str]) -
     """The passages nearest to `question` as cards that open; "" for no question."""
     if not question.strip():
         return ""
-    result = tutor.search(question, courses=chosen_courses(courses), k=HITS)
-    return hits(result.hits, texts_of(language))
+    result, texts = (
+        tutor.search(question, courses=chosen_courses(courses), k=HITS),
+        texts_of(language),
+    )
+    if result.confidence >= FLOOR:
+        return hits(result.hits, texts)
+    # there is always a nearest passage, also to words that no note holds
+    nearest = entities(texts.ask_near)
+    found = hits(result.hits[:NEAREST], texts) if result.hits else ""
+    return notice(texts.notes_no_hits) + (
+        f'<p class="heading">{nearest}</p>{found}' if found else ""
+    )
 
 
 def contents(tutor: Tutor, language: str, courses: Sequence[str]) -> str:
