@@ -178,7 +178,7 @@ class FakeTutor:
         return FakeTutor(self.home / "logins" / name, self.pause_s)
 
     def can_answer(self, question: str, courses: Sequence[str] | None = None) -> bool:
-        return "게이트" in question or "Attention" in question
+        return any(word in question for word in ("게이트", "Attention", "과거를", "GPT에게"))
 
     @property
     def bank(self) -> Bank:

@@ -17,7 +17,6 @@ from ingest import shelf
 from ingest.build import BUNDLED, Report
 from ingest.errors import NoSuchDocument
 from ingest.index import Progress
-from tutor.evidence import FLOOR
 from tutor.quiz.export import export
 from ui import controls, downloads, render_notes
 from ui.adding import MAX_FILES, File, add_all
@@ -100,11 +99,9 @@ def search(tutor: Tutor, question: str, language: str, courses: Sequence[str]) -
     """The passages nearest to `question` as cards that open; "" for no question."""
     if not question.strip():
         return ""
-    result, texts = (
-        tutor.search(question, courses=chosen_courses(courses), k=HITS),
-        texts_of(language),
-    )
-    if result.confidence >= FLOOR:
+    texts, chosen = texts_of(language), chosen_courses(courses)
+    result = tutor.search(question, courses=chosen, k=HITS)
+    if tutor.can_answer(question, chosen):
         return hits(result.hits, texts)
     # there is always a nearest passage, also to words that no note holds
     nearest = entities(texts.ask_near)
