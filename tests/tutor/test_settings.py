@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tutor.settings import keep_engine, settle
 
 

@@ -62,7 +62,7 @@ def test_the_model_answers_once_it_is_here_and_not_before(tutor: FakeTutor) -> N
     row, words, fetch, cancel, timer, _ = look(models, tutor, "en")
     assert (row["visible"], fetch["visible"], cancel["visible"]) == (True, True, False)
     models.fetch("owner/small")
-    row, words, fetch, cancel, timer, line = look(models, tutor, "en")
+    row, _, fetch, cancel, timer, line = look(models, tutor, "en")
     assert (fetch["visible"], cancel["visible"], timer.active) == (False, True, True)
     assert "reader" in line
     models.now = Progress("ready", "owner/small", 1, 1)
