@@ -59,7 +59,7 @@ def test_a_download_is_a_bar_and_its_end_is_said() -> None:
 
 def test_the_model_answers_once_it_is_here_and_not_before(tutor: FakeTutor) -> None:
     models = Models()
-    row, words, fetch, cancel, timer, _ = look(models, tutor, "en")
+    row, _, fetch, cancel, timer, _ = look(models, tutor, "en")
     assert (row["visible"], fetch["visible"], cancel["visible"]) == (True, True, False)
     models.fetch("owner/small")
     row, _, fetch, cancel, timer, line = look(models, tutor, "en")
