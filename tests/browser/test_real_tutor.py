@@ -72,7 +72,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _wait_until_served(port: int, home: Path, log: Path, process: Any) -> None:
-    for _ in range(240):
+    for _ in range(720):
         if serving_home(port) == home_mark(home):
             return
         if process.poll() is not None:

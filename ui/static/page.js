@@ -204,7 +204,7 @@ document.addEventListener("keydown", (event) => {
 let followed = null;
 let asked = 0;
 const letGo = () => { followed = null; };
-["wheel", "touchmove", "keydown"].forEach((name) => document.addEventListener(name, letGo, { passive: true }));
+["wheel", "touchmove", "keydown", "pointerdown"].forEach((name) => document.addEventListener(name, letGo, { passive: true }));
 
 function tidyChat() {
   const wrap = document.querySelector("#chat .bubble-wrap");
@@ -223,6 +223,8 @@ function tidyChat() {
     message.removeAttribute("aria-label");
   });
 }
-new MutationObserver(tidyChat).observe(document.body, {
+const inChat = ({ target }) => (target instanceof Element ? target : target.parentElement)
+  ?.closest("#chat");
+new MutationObserver((changes) => { if (changes.some(inChat)) tidyChat(); }).observe(document.body, {
   childList: true, subtree: true, characterData: true,
 });
