@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest import formats
 from ingest.chunk import chunk
+from ingest.corrections import Corrections
 from ingest.document import Document
 from ingest.embed import Encoder
 from ingest.errors import (
@@ -58,12 +59,16 @@ class _Holding:
 
     Args:
         owners: each PATH, absolute, with document name → file, relative to the PATH.
+        names: what to call the document of a PATH that is a file, where not after the file.
+        corrections: what its reader corrected by hand.
     """
 
     documents: dict[str, Document]
     owners: dict[str, dict[str, str]]
     report: Report
     progress: Progress
+    names: Mapping[Path, str] = field(default_factory=dict)
+    corrections: Corrections = field(default_factory=Corrections)
 
     def take(self, path: Path) -> None:
         """Read one PATH; what it had before and has no more goes, unless another PATH has it."""
@@ -78,7 +83,9 @@ class _Holding:
         for done, file in enumerate(files):
             self.progress("read", done, len(files))
             inside = file.relative_to(path).as_posix() if path.is_dir() else ""
-            name = self._named(path, inside, elsewhere.get(file.resolve()), {*found})
+            name = self._given(path) or self._named(
+                path, inside, elsewhere.get(file.resolve()), {*found}
+            )
             if self._read(file, name, known=name in self.documents, alone=not inside):
                 found[name] = inside
         if not found:
@@ -87,6 +94,13 @@ class _Holding:
         self.owners[str(path.resolve())] = found
         for name in set(earlier) - self._names():
             self.documents.pop(name, None)
+
+    def _given(self, path: Path) -> str | None:
+        """The name a PATH is to have; whoever had it before gives it up."""
+        name = self.names.get(path)
+        for names in self.owners.values():
+            names.pop(name or "", None)
+        return name
 
     def _named(self, path: Path, inside: str, held: str | None, found: set[str]) -> str:
         """A file's name; one that other PATHs hold as `held` is one document, the longer name's."""
@@ -112,7 +126,7 @@ class _Holding:
     def _read(self, file: Path, name: str, *, known: bool, alone: bool) -> bool:
         """Whether the document is (still) there; only a file named by itself may fail loudly."""
         try:
-            self.documents[name] = lay_out(name, formats.read(file))
+            self.documents[name] = self.corrections.applied(lay_out(name, formats.read(file)))
         except IngestError as error:
             if alone:
                 raise
@@ -130,8 +144,11 @@ def ingest(
     course: str,
     encoder: Encoder,
     progress: Progress = silent,
+    names: Mapping[Path, str] | None = None,
 ) -> Report:
     """Read PATHs into a course; documents of other PATHs stay as they are.
+
+    `names` says what to call the documents of PATHs that are files, where not after the file.
 
     Raises:
         NoSuchPath, EmptyFile, Unreadable, UnsupportedFormat: a PATH cannot be read. Within a
@@ -147,7 +164,8 @@ def ingest(
     with library.writing(course):
         record, previous = _current(library, course)
         before = previous.documents if previous else {}
-        holding = _Holding(dict(before), record.paths, Report(course), progress)
+        kept = library.corrections(course)
+        holding = _Holding(dict(before), record.paths, Report(course), progress, names or {}, kept)
         if previous is None:
             holding.restore()
         for path in paths:
@@ -176,6 +194,25 @@ def ensure_bundled(library: Library, encoder: Encoder, progress: Progress = sile
         holding.owners.clear()  # where the program is installed is nobody's PATH
         _store(library, CourseRecord(BUNDLED, "", fingerprint), holding, encoder, None)
     return True
+
+
+def rearrange(
+    library: Library,
+    course: str,
+    encoder: Encoder,
+    change: Callable[[dict[str, Document], dict[str, dict[str, str]]], None],
+) -> None:
+    """Change a course's documents, and which PATHs they came from, without reading any file.
+
+    Raises:
+        HomeLocked: another process is changing the course.
+    """
+    with library.writing(course):
+        record, previous = _current(library, course)
+        documents = dict(previous.documents) if previous else {}
+        holding = _Holding(documents, record.paths, Report(course), silent)
+        change(holding.documents, holding.owners)
+        _store(library, record, holding, encoder, previous)
 
 
 def remove(library: Library, course: str, document: str, encoder: Encoder) -> None:

@@ -5,6 +5,7 @@
     │   ├── NoSuchPath          no_such_path
     │   ├── EmptyFile           empty_file
     │   ├── Unreadable          unreadable
+    │   │   └── OnlyPictures    unreadable
     │   └── UnsupportedFormat   unsupported_format
     ├── StoredIndexError
     │   ├── IndexMismatch       index_mismatch
@@ -65,6 +66,10 @@ class Unreadable(IngestError):
     """The file is there but is not text that can be read."""
 
     code = "unreadable"
+
+
+class OnlyPictures(Unreadable):
+    """The file holds pictures of text, such as scanned pages, and no text."""
 
 
 class UnsupportedFormat(IngestError):

@@ -178,7 +178,9 @@ def _stored(
 def save(index: Index, folder: Path) -> None:
     """Write an index as plain files into an empty folder, the manifest with their hashes last."""
     folder.mkdir(parents=True, exist_ok=True)
-    _write_lines(folder / "documents.jsonl", [_document_dict(d) for d in index.documents.values()])
+    _write_lines(
+        folder / "documents.jsonl", [document_to_dict(d) for d in index.documents.values()]
+    )
     _write_lines(folder / "chunks.jsonl", [chunk.to_dict() for chunk in index.chunks])
     if isinstance(index.vectors, FaissVectors):
         index.vectors.save(folder)
@@ -241,7 +243,7 @@ def _read(folder: Path, course: str, manifest: dict[str, Any], store: Store | No
     for name, digest in manifest["files"].items():
         if _hash(folder / name) != digest:
             raise ValueError(f"{name} is not what was written")
-    documents = [_document(line) for line in _read_lines(folder / "documents.jsonl")]
+    documents = [document_from_dict(line) for line in _read_lines(folder / "documents.jsonl")]
     chunks = tuple(Chunk.from_dict(line) for line in _read_lines(folder / "chunks.jsonl"))
     postings = folder / "lexical"
     return Index(
@@ -303,11 +305,13 @@ def _damaged(course: str, why: str) -> IndexDamaged:
     )
 
 
-def _document_dict(document: Document) -> dict[str, Any]:
+def document_to_dict(document: Document) -> dict[str, Any]:
+    """Plain values for JSON; `document_from_dict` is its inverse."""
     return asdict(document)
 
 
-def _document(data: dict[str, Any]) -> Document:
+def document_from_dict(data: dict[str, Any]) -> Document:
+    """Raises KeyError, TypeError or ValueError when `data` is not what was written."""
     sections = tuple(
         Section(
             **{

@@ -30,6 +30,7 @@ from urllib.parse import unquote
 from filelock import FileLock, Timeout
 
 from ingest import index as indexes
+from ingest.corrections import Corrections
 from ingest.errors import HomeLocked, HomeNewer, HomeReadOnly, IndexDamaged, NoSuchCourse
 from ingest.index import Index
 from ingest.stores import Store
@@ -66,7 +67,7 @@ class Library:
     def __init__(self, home: Path, store: Store | None = None) -> None:
         self.home = home
         self.store = store
-        self._loaded: dict[tuple[str, str, str | None], Index] = {}
+        self._loaded: dict[tuple[str, str], Index] = {}
 
     def courses(self) -> list[str]:
         """Names of the courses in this home, sorted."""
@@ -104,12 +105,14 @@ class Library:
             NoSuchCourse, IndexDamaged, IndexMismatch, HomeNewer: see `ingest.index.load`.
         """
         record = self.record(course)
-        key = (course, record.generation, encoder)
-        if key not in self._loaded:
+        key = (course, record.generation)
+        found = self._loaded.get(key)
+        if found is None or encoder not in (None, found.encoder):
             folder = self._folder(course) / record.generation
             found = indexes.load(folder, course, encoder, self.store)
+            # replaced as a whole, and not looked up again: other threads do the same
             self._loaded = {k: v for k, v in self._loaded.items() if k[0] != course} | {key: found}
-        return self._loaded[key]
+        return found
 
     def save(self, index: Index, record: CourseRecord) -> None:
         """Make `index` the current one of its course; call it inside `writing`."""
@@ -123,6 +126,18 @@ class Library:
         for old in folder.glob("g-*"):
             if old.name != generation:
                 shutil.rmtree(old, ignore_errors=True)  # a reader may still hold it (Windows)
+
+    def corrections(self, course: str) -> Corrections:
+        """What was corrected by hand in a course; nothing where that cannot be read."""
+        try:
+            text = (self._folder(course) / "corrections.json").read_text(encoding="utf-8")
+            return Corrections.from_dict(json.loads(text))
+        except (OSError, ValueError, KeyError, TypeError):
+            return Corrections()
+
+    def keep_corrections(self, course: str, corrections: Corrections) -> None:
+        """Remember corrections for every ingest to come; call it inside `writing`."""
+        _replace(self._folder(course) / "corrections.json", corrections.to_dict())
 
     def remove(self, course: str) -> None:
         """Forget a course. The pointer goes first, so that half a removal is a whole one.

@@ -17,6 +17,7 @@ from ingest import furniture, headings
 from ingest.document import Document, Place, Role, Section, Skipped
 from ingest.formats.extracted import Extracted
 from ingest.lines import Line, paragraphs, split_lines, verbatim
+from ingest.pages import paged
 from ingest.roles import assign_roles
 
 _HANGUL = re.compile(r"[가-힣]")
@@ -70,7 +71,7 @@ def lay_out(name: str, extracted: Extracted) -> Document:
     page.skipped |= {n: why for n, why in found.items() if n >= taken and n not in page.verbatim}
     start = _place_of(name, matter, _first_heading(page))
     zones, title = _zones(page, taken, start)
-    sections = tuple(_sections(page, zones))
+    sections = tuple(paged(_sections(page, zones), extracted))
     return Document(
         name=name,
         text=extracted.text,

@@ -118,6 +118,19 @@ def subjects(text: str) -> list[str]:
     return [text[: token.start].split()[-1] for token in marked if text[: token.start].split()]
 
 
+def rejoined(left: str, right: str) -> str:
+    """Two halves of a line that the margin cut, with a space between them where one belongs.
+
+    Korean is cut in the middle of words; which cut that was is told by what words there are.
+    """
+    if not (_HANGUL.match(left[-1:]) and _HANGUL.match(right[:1])):
+        return f"{left} {right}"
+    _, _, before = left.rpartition(" ")
+    after, _, _ = right.partition(" ")
+    _, (spaced,) = _kiwi().glue([before, after], return_space_insertions=True)
+    return f"{left} {right}" if spaced else left + right
+
+
 def to_letters(term: str) -> str:
     """Hangul syllables as conjoining jamo, so that one wrong vowel is one letter's difference."""
     return unicodedata.normalize("NFD", term.lower())

@@ -19,6 +19,7 @@ DOORS = {
     "langchain_qdrant": ("ingest/stores.py",),
     "qdrant_client": ("ingest/stores.py",),
     "langchain_milvus": ("ingest/stores.py",),
+    "pypdf": ("ingest/formats/pdf.py",),
     "sentence_transformers": ("ingest/embed.py", "ingest/encoder/"),
     "kiwipiepy": ("ingest/words.py",),
     "snowballstemmer": ("ingest/words.py",),
@@ -30,7 +31,7 @@ DOORS = {
     "langchain_openai": ("tutor/llm/",),
     "fsrs": ("tutor/quiz/practice.py",),
     "llguidance": ("tutor/llm/structured.py",),
-    "sqlite3": ("tutor/quiz/store.py", "tutor/quiz/migrations.py"),
+    "sqlite3": ("tutor/quiz/store.py", "tutor/quiz/migrations.py", "tutor/chats.py"),
     "gradio": ("ui/",),
 }
 BANNED = ("pickle", "dill", "joblib", "shelve", "langchain_community", "langchain_classic")

@@ -14,7 +14,7 @@ TutorError
 
 from __future__ import annotations
 
-from ingest.errors import TutorError
+from ingest.errors import OnlyPictures, TutorError
 
 
 class QuestionError(TutorError):
@@ -83,6 +83,12 @@ _KOREAN = {
 }
 
 
+_ONLY_PICTURES = (
+    "스캔한 그림만 들어 있고 글자가 없는 파일이에요. 글자 인식(OCR)을 거친 파일을 넣어 주세요."
+)
+
+
 def in_both_languages(error: TutorError) -> str:
     """What is wrong in a Korean sentence, then the details and the hint in English."""
-    return f"{_KOREAN[error.code]} {error.message} {error.hint}"
+    korean = _ONLY_PICTURES if isinstance(error, OnlyPictures) else _KOREAN[error.code]
+    return f"{korean} {error.message} {error.hint}"

@@ -5,6 +5,7 @@ A value given wins over the environment, the environment over the default.
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from ingest.embed import SHIPPED
 from ingest.stores import FAISS
 
 AUTO = "auto"
+_ENGINE = "engine.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,24 @@ def settle(
     folder = home or Path(os.environ.get("TUTOR_HOME") or user_data_path("lecture-tutor", False))
     return Settings(
         home=folder.expanduser(),
-        llm=llm or os.environ.get("TUTOR_LLM") or AUTO,
+        llm=llm or os.environ.get("TUTOR_LLM") or _kept_engine(folder.expanduser()) or AUTO,
         encoder=encoder or os.environ.get("TUTOR_ENCODER") or SHIPPED,
         store=store or os.environ.get("TUTOR_STORE") or FAISS,
     )
+
+
+def keep_engine(home: Path, llm: str) -> None:
+    """Have a home answer with an engine wherever nothing else is said, from the next start on."""
+    path = home / _ENGINE
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    draft.write_text(json.dumps({"llm": llm}), encoding="utf-8")
+    os.replace(draft, path)
+
+
+def _kept_engine(home: Path) -> str | None:
+    """What `keep_engine` kept; None where that is nothing that can be read."""
+    try:
+        kept = json.loads((home / _ENGINE).read_text(encoding="utf-8"))["llm"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return kept if isinstance(kept, str) else None

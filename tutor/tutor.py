@@ -5,6 +5,7 @@ Knows which module does what, nothing of how. `Tutor.open(home).ask("what is GRU
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from ingest.term_table import shipped_table
 from ingest.words import glossary_rows
 from tutor import outline, small_talk
 from tutor.answer import MAX_PASSAGES, Asked, stream_answer, without_answer
+from tutor.chats import Chats
 from tutor.checked import Check
 from tutor.errors import QuestionEmpty, QuestionTooLong
 from tutor.follow_up import Turn, standalone
@@ -34,6 +36,7 @@ from tutor.llm.engines import Engines
 from tutor.llm.message import passages_of
 from tutor.llm.rewrite import standalone_by
 from tutor.llm.shelf import Shelf
+from tutor.logins import home_of_login
 from tutor.orders import is_order
 from tutor.private import stay_private
 from tutor.quiz.generate import Batch, QuizRequest, generate
@@ -74,6 +77,8 @@ class Tutor:
         self.encoder = encoder
         self.temporary = temporary
         self.engines = Engines(llm, Shelf(library.home), progress)
+        self._opening = threading.Lock()
+        self._chats: Chats | None = None
         self._searched: tuple[list[Index], Retriever] | None = None
         self._settled: dict[str, Index | None] = {}
 
@@ -104,6 +109,14 @@ class Tutor:
         """Which language model answers."""
         return self.engines.engine
 
+    def for_login(self, name: str) -> Tutor:
+        """The tutor of one login: a home of its own inside this one, the same loaded models."""
+        library, temporary = open_library(home_of_login(self.library, name))
+        ensure_bundled(library, self.encoder)
+        other = Tutor(library, self.encoder, self.engines.spec, temporary)
+        other.engines = self.engines.beside()
+        return other
+
     @property
     def bank(self) -> Bank:
         """The home's quiz items and everything that was answered, in step with the notes."""
@@ -115,6 +128,14 @@ class Tutor:
                 reconcile(bank, course, texts, index.chunks if index else ())
                 self._settled[course] = index
         return bank
+
+    @property
+    def chats(self) -> Chats:
+        """The home's conversations."""
+        with self._opening:
+            if self._chats is None:
+                self._chats = Chats(self.library.home / "chats.sqlite3")
+            return self._chats
 
     def courses(self) -> tuple[str, ...]:
         """All courses of the home."""
@@ -128,6 +149,14 @@ class Tutor:
     def chunks(self, courses: Sequence[str] | None = None) -> list[Chunk]:
         """Every chunk of the courses, in order."""
         return [chunk for index in self._indexes(courses) for chunk in index.chunks]
+
+    def documents(self, courses: Sequence[str] | None = None) -> list[tuple[str, Document]]:
+        """Every document of the courses, each with its course."""
+        return [
+            (index.course, document)
+            for index in self._indexes(courses)
+            for document in index.documents.values()
+        ]
 
     def document(self, name: str, courses: Sequence[str] | None = None) -> Document:
         """A document by name.
@@ -181,6 +210,10 @@ class Tutor:
         """
         asked, _ = _retrieved(self.retriever(courses), question, history, k)
         return Search(question, asked.standalone, asked.confidence, asked.hits[:k])
+
+    def can_answer(self, question: str, courses: Sequence[str] | None = None) -> bool:
+        """Whether the notes seem to hold the answer; raises as `search` does."""
+        return _retrieved(self.retriever(courses), question, ())[0].answerable
 
     def ask(
         self,

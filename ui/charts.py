@@ -1,88 +1,89 @@
-"""The numbers behind the progress plots. Knows answers, places and days; no component."""
+"""The numbers behind the progress plots. Knows answers, places and days; no component, no HTML."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-import pandas as pd  # type: ignore[import-untyped]
-
-from ingest.document import Place
-from ui.texts import Texts
+from ui.outline import Scope
 
 DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One answer: which course and place its item comes from, and whether it was right."""
+    """One answer: to which item, from which lecture, when (with time zone), whether right."""
 
-    course: str
-    place: Place | None
+    item: str
+    scope: Scope | None
+    at: datetime
     right: bool
 
 
-def accuracy(marks: Iterable[Mark], texts: Texts) -> pd.DataFrame:
-    """Per lecture: how many answers, and the share that was right in percent, in course order.
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    """A lecture: how many of its items were ever answered, and how many were last right."""
 
-    Returns:
-        Columns `lecture` ("2-3", or the week alone; with its course in front where there are
-        several), `right` (0..100), `answers` and `title`.
-    """
-    found: dict[_Key, list[Mark]] = defaultdict(list)
+    scope: Scope
+    title: str
+    total: int = 0
+    right: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """0..1, None before the first answer."""
+        return self.right / self.total if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day: `count` of whatever is counted, `right` of it right."""
+
+    day: date
+    count: int
+    right: int = 0
+
+
+def mastery(marks: Iterable[Mark], lectures: Sequence[tuple[Scope, str]]) -> list[Mastery]:
+    """Every lecture with how well it sits, in the order given; `marks` oldest first."""
+    latest: dict[Scope, dict[str, bool]] = defaultdict(dict)
     for mark in marks:
-        found[_key(mark)].append(mark)
-    several = len({course for course, *_ in found}) > 1
-    rows = [
-        (
-            f"{key[0]} {_name(key, texts)}" if several else _name(key, texts),
-            round(100 * sum(mark.right for mark in group) / len(group), 1),
-            len(group),
-            group[0].place.title if group[0].place else "",
-        )
-        for key, group in sorted(found.items())
+        if mark.scope is not None:
+            latest[mark.scope][mark.item] = mark.right
+    return [
+        Mastery(scope, title, len(latest[scope]), sum(latest[scope].values()))
+        for scope, title in lectures
     ]
-    return pd.DataFrame(rows, columns=["lecture", "right", "answers", "title"])
 
 
-def due(days: Iterable[datetime], now: datetime, texts: Texts) -> pd.DataFrame:
-    """How many items come back on each of the next two weeks' days, overdue ones today.
-
-    Args:
-        days: when each item is due, with time zone.
-        now: with time zone; days are those of this machine's.
-        texts: for the name of today.
-
-    Returns:
-        Columns `day` ("22", "12/1") and `questions`; one row per day, also for days without any.
-    """
+def answered(marks: Iterable[Mark], now: datetime) -> list[Day]:
+    """The answers of the last two weeks by day of this machine's time zone, today last."""
+    counts, right = Counter[date](), Counter[date]()
+    for mark in marks:
+        day = mark.at.astimezone().date()
+        counts[day] += 1
+        right[day] += mark.right
     today = now.astimezone().date()
-    counts = Counter(max(0, (day.astimezone().date() - today).days) for day in days)
-    rows = []
-    for ahead in range(DAYS):
-        date = today + timedelta(days=ahead)
-        # the month only where it begins: fourteen full dates do not fit on a phone
-        name = f"{date.month}/1" if date.day == 1 else f"{date.day}"
-        name = texts.progress_overdue if ahead == 0 else name
-        rows.append((name, counts[ahead]))
-    return pd.DataFrame(rows, columns=["day", "questions"])
+    days = [today - timedelta(days=ago) for ago in reversed(range(DAYS))]
+    return [Day(day, counts[day], right[day]) for day in days]
 
 
-_Key = tuple[str, int, int]
-_NO_WEEK = 10**6
+def due(times: Iterable[datetime], now: datetime) -> list[Day]:
+    """How many items come back on each of the next two weeks' days, overdue ones today."""
+    today = now.astimezone().date()
+    counts = Counter(max(0, (at.astimezone().date() - today).days) for at in times)
+    return [Day(today + timedelta(days=ahead), counts[ahead]) for ahead in range(DAYS)]
 
 
-def _key(mark: Mark) -> _Key:
-    place = mark.place
-    if place is None or place.week is None:
-        return mark.course, _NO_WEEK, 0
-    return mark.course, place.week, place.lecture or 0
-
-
-def _name(key: _Key, texts: Texts) -> str:
-    _, week, lecture = key
-    if week == _NO_WEEK:
-        return texts.progress_other
-    return f"{week}-{lecture}" if lecture else texts.week.format(week=week)
+def streak(marks: Iterable[Mark], now: datetime) -> int:
+    """Days in a row with an answer, up to today or, where today has none yet, yesterday."""
+    days = {mark.at.astimezone().date() for mark in marks}
+    day = now.astimezone().date()
+    if day not in days:
+        day -= timedelta(days=1)
+    count = 0
+    while day in days:
+        count, day = count + 1, day - timedelta(days=1)
+    return count

@@ -6,20 +6,25 @@ import argparse
 import os
 import socket
 import sys
-from pathlib import Path
 
-from ingest.errors import NoSuchPath, Unreadable
 from tutor.commands.notes import open_tutor
 from tutor.commands.output import say
+from tutor.errors import NotAvailable
+from tutor.logins import checker, read_logins
 from tutor.tutor import Tutor
-from ui.serve import PortTaken, home_mark, open_in_browser, page_url, serving_home
+from ui.serve import LOOPBACK, PortTaken, home_mark, open_in_browser, page_url, serving_home
 
 FIRST_PORT, LAST_PORT = 7860, 7869
 
 
 def serve(options: argparse.Namespace) -> int:
     """Open the page and keep it open until Ctrl-C."""
-    auth = _read_auth(options.auth) if options.auth else None
+    auth = checker(read_logins(options.auth)) if options.auth else None
+    if auth is None and options.host not in LOOPBACK:
+        raise NotAvailable(
+            f"--host {options.host} opens the page to other machines: that needs logins.",
+            "Give --auth a file of NAME:PASSWORD lines, or leave --host out.",
+        )
     tutor = open_tutor(options)
     browser = not options.no_browser and _has_desktop()
     if options.port and not _is_free(options.host, options.port):
@@ -35,6 +40,7 @@ def serve(options: argparse.Namespace) -> int:
     else:
         tutor.engines.load_behind()
     from ui.app import launch  # gradio takes seconds to import: only once a port is sure
+    from ui.home_models import HomeModels
 
     launch(
         tutor,
@@ -43,6 +49,7 @@ def serve(options: argparse.Namespace) -> int:
         browser,
         auth,
         options.root_path,
+        models=HomeModels(tutor.engines),
         on_ready=lambda url: say(f"Lecture Tutor: {url}  (Ctrl-C 로 끝내요 · ends it)"),
     )
     return 0
@@ -94,20 +101,3 @@ def _has_desktop() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _read_auth(path: Path) -> list[tuple[str, str]]:
-    """Names and passwords from lines of NAME:PASSWORD.
-
-    Raises:
-        NoSuchPath, Unreadable: the file is not there or has no such line.
-    """
-    if not path.is_file():
-        raise NoSuchPath(
-            f"There is no file '{path}'.", "Give --auth a file of NAME:PASSWORD lines."
-        )
-    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
-    pairs = [line.partition(":") for line in lines if line and not line.startswith("#")]
-    if not pairs or not all(name and colon and password for name, colon, password in pairs):
-        raise Unreadable(f"{path.name} is not a list of logins.", "Write NAME:PASSWORD lines.")
-    return [(name, password) for name, _, password in pairs]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.document import Chunk, Place
+from ingest.errors import NoSuchCourse
 from ui.texts import texts_of
 
 
@@ -52,15 +54,19 @@ class Scope:
 
 
 def scope_of(value: str) -> Scope:
-    """The scope that `Scope.value` wrote."""
-    numbers, _, course = value.partition(" ")
-    week, _, lecture = numbers.partition("-")
-    return Scope(course, int(week), int(lecture))
+    """The scope that `Scope.value` wrote.
+
+    Raises:
+        NoSuchCourse: it wrote no such thing; what comes from a browser may be anything.
+    """
+    found = re.fullmatch(r"(\d{1,3})-(\d{1,3}) (.+)", value)
+    if found is None:
+        raise NoSuchCourse(f"'{value}' is no lecture.", "Choose one from the list.")
+    return Scope(found[3], int(found[1]), int(found[2]))
 
 
-def scope_choices(chunks: Iterable[Chunk], language: str) -> list[tuple[str, str]]:
-    """Label and value for each lecture that has a number, titles in `language` where there are."""
-    texts = texts_of(language)
+def scopes_of(chunks: Iterable[Chunk], language: str) -> list[tuple[Scope, str]]:
+    """Each lecture that has a number, with its title, in `language` where there is one in it."""
     titles: dict[Scope, tuple[bool, str]] = {}
     for entry in lectures(chunks):
         place = entry.place
@@ -69,12 +75,22 @@ def scope_choices(chunks: Iterable[Chunk], language: str) -> list[tuple[str, str
         scope = Scope(entry.course, place.week, place.lecture)
         spoken = entry.language == language
         if scope not in titles or spoken > titles[scope][0]:
-            words = texts.week_lecture.format(week=place.week, lecture=place.lecture)
-            titles[scope] = (spoken, f"{words} · {place.title}")
-    several = len({scope.course for scope in titles}) > 1
+            titles[scope] = (spoken, place.title)
+    return [(scope, title) for scope, (_, title) in titles.items()]
+
+
+def scope_choices(chunks: Iterable[Chunk], language: str) -> list[tuple[str, str]]:
+    """Label and value for each lecture that has a number."""
+    texts, found = texts_of(language), scopes_of(chunks, language)
+    several = len({scope.course for scope, _ in found}) > 1
     return [
-        (f"{scope.course} · {label}" if several else label, scope.value)
-        for scope, (_, label) in titles.items()
+        (
+            (f"{scope.course} · " if several else "")
+            + texts.week_lecture.format(week=scope.week, lecture=scope.lecture)
+            + f" · {title}",
+            scope.value,
+        )
+        for scope, title in found
     ]
 
 

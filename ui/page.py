@@ -7,14 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.blocks import Block
 from gradio.components import Component
 
 from ingest.errors import TutorError
 from tutor.errors import in_both_languages
 from ui.labels import Labels
+from ui.models import ModelSource
+
+if TYPE_CHECKING:
+    from ui.visitors import Visitors
+
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""For every event: no spinner over what one is reading, nothing that other programs may call."""
+
+WARN_S, TELL_S = 8.0, 3.0
+"""Seconds that what is said over the page stays there."""
 
 Update = dict[str, Any]
 """What `gr.update` and `gr.skip` return: changes to a component."""
@@ -25,15 +36,27 @@ class Page:
     """The shared parts of one page.
 
     Args:
+        visitors: whose tutor a handler is given.
         language: its value is "ko" or "en".
         courses: its value is the list of courses to search; empty for the default ones.
-        bridge: clicks on links and options inside rendered text arrive as its events `open` and
-            `pick`, with what was clicked as its value.
+        models: where local models come from.
+        theme: its value is "system", "light" or "dark".
+        chat: which chat is open, as the browser keeps it.
+        round: the round of practice that is going on, likewise.
+        tabs: to go to another tab, `gr.update(selected=NAME)`.
+        bridge: clicks on links and buttons inside rendered text arrive as its events (`open`,
+            `pick`, `ask`, …, see `static/page.js`), with what was clicked as its value.
     """
 
     labels: Labels
+    visitors: Visitors
+    models: ModelSource
     language: gr.Radio
     courses: gr.Dropdown
+    theme: gr.Radio
+    chat: gr.BrowserState
+    round: gr.BrowserState
+    tabs: gr.Tabs
     bridge: gr.HTML
 
 
@@ -43,14 +66,13 @@ class Refresh:
 
     Args:
         show: takes the values of `inputs`, returns those of `outputs`.
-        on_open: given, it is shown anew also when its tab is opened, after what this returns for
-            `outputs`.
+        on_open: whether it is shown anew also when its tab is opened.
     """
 
     show: Callable[..., Any]
     inputs: Sequence[Component]
-    outputs: Sequence[Component]
-    on_open: Callable[[], Any] | None = None
+    outputs: Sequence[Block]
+    on_open: bool = False
 
 
 def chosen_courses(courses: Sequence[str] | None) -> list[str] | None:
@@ -58,18 +80,11 @@ def chosen_courses(courses: Sequence[str] | None) -> list[str] | None:
     return list(courses) if courses else None
 
 
-def or_warn(handler: Callable[..., Any], outputs: int, *values: object) -> Any:  # noqa: ANN401
-    """What `handler` makes of `values`; where it cannot, a warning, and the page stays as it is.
-
-    For `functools.partial`: `outputs` is how many values the handler returns.
-    """
-    try:
-        return handler(*values)
-    except TutorError as error:
-        warn(error)
-        return gr.skip() if outputs == 1 else (gr.skip(),) * outputs
-
-
 def warn(error: TutorError) -> None:
     """Shows what went wrong and what to do about it, over the page."""
-    gr.Warning(in_both_languages(error))
+    gr.Warning(in_both_languages(error), title="!", duration=WARN_S)
+
+
+def tell(words: str) -> None:
+    """Says something over the page for a moment."""
+    gr.Info(words, title="✓", duration=TELL_S)

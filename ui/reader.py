@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
 from ingest.document import Document, Role, Section, Skipped
 from ui.escape import attributes, entities, formulas, typeset
+from ui.links import Passage
 from ui.texts import Texts
 
 LECTURE_LIMIT = 20_000
@@ -58,6 +59,41 @@ def stretch_at(stretches: Sequence[_Stretch], offset: int) -> _Stretch | None:
     return stretches[at] if at >= 0 and offset < stretches[at].end else None
 
 
+def found_again(document: Document, passage: Passage) -> Passage | None:
+    """The passage where its quote stands now; None where the note does not say it any more."""
+    if not passage.quote or _says(document, passage.start, passage.quote):
+        return passage
+    words = [re.escape(word) for word in passage.quote.split()]
+    found = re.search(r"\s+".join(words), document.text)
+    if found is None:
+        return None
+    length = max(passage.end - passage.start, found.end() - found.start())
+    return replace(passage, start=found.start(), end=found.start() + length)
+
+
+def outline_html(document: Document, course: str, texts: Texts) -> str:
+    """The document's lectures and headings as links, folded; "" where there is only one."""
+    seen: dict[tuple[object, ...], tuple[str, int, int]] = {}
+    for section in document.sections:
+        place = section.place
+        lecture = (place.week, place.lecture, place.title)
+        seen.setdefault(lecture, (_numbered(place.title, place.lecture), section.start, 0))
+        if place.path:
+            seen.setdefault((*lecture, place.path[:1]), (place.path[0], section.start, 1))
+    if len(seen) < 2:
+        return ""
+    links = "".join(
+        f"<li{attributes({'class': f'level-{level}'})}>"
+        f"<a{attributes({'href': Passage(course, document.name, at, at).href})}>"
+        f"{entities(title)}</a></li>"
+        for title, at, level in seen.values()
+    )
+    return (
+        f'<details class="outline"><summary>{entities(texts.reader_outline)}</summary>'
+        f"<ul>{links}</ul></details>"
+    )
+
+
 def window(document: Document, start: int, end: int, *, whole: bool) -> Window:
     """What to show around `start:end`: its lecture, or the whole document, within the limits."""
     first, last = (0, len(document.text)) if whole else _lecture(document, start)
@@ -98,6 +134,16 @@ def role_name(role: Role, texts: Texts) -> str:
         Role.QUIZ: texts.role_quiz,
     }
     return names[role]
+
+
+def _says(document: Document, start: int, quote: str) -> bool:
+    # a quote is shorter than the stretch it was taken from by its white space
+    stretch = document.text[start : start + 2 * len(quote) + 40]
+    return " ".join(stretch.split()).startswith(" ".join(quote.split()))
+
+
+def _numbered(title: str, lecture: int | None) -> str:
+    return f"{lecture}. {title}" if lecture else title
 
 
 def _lecture(document: Document, offset: int) -> tuple[int, int]:

@@ -59,7 +59,7 @@ def sources(citations: Sequence[Citation], texts: Texts) -> str:
     """One card per citation: number, place, whose words, and the quote; each opens its note."""
     cards = "".join(
         card(
-            Passage.of(cited.chunk, cited.start, cited.end),
+            Passage.cited(cited),
             _where(cited.chunk, texts, number=cited.n),
             cited.quote,
         )
@@ -131,7 +131,7 @@ def _marker(n: int, links: Mapping[int, Citation]) -> str:
     cited = links.get(n)
     if cited is None:
         return f"&#91;{n}&#93;"
-    passage = Passage.of(cited.chunk, cited.start, cited.end)
+    passage = Passage.cited(cited)
     values = {"class": "cite", "href": passage.href, "title": cited.quote}
     return f"<a{attributes(values)}>&#91;{n}&#93;</a>"
 

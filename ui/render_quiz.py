@@ -42,11 +42,13 @@ def position(number: int, total: int | None, texts: Texts) -> str:
     )
 
 
-def question(item: Item, texts: Texts) -> str:
-    """An item to be answered."""
+def question(item: Item, texts: Texts, hints: Sequence[str] = ()) -> str:
+    """An item to be answered, with the hints asked for so far, not yet escaped."""
     kind = "hint keys" if is_chosen(item) else "hint"
-    hint = f"<p{attributes({'class': kind})}>{entities(prompt(item, texts))}</p>"
-    return _item(item, _options(item, None, texts) + hint, texts)
+    how = f"<p{attributes({'class': kind})}>{entities(prompt(item, texts))}</p>"
+    given = "".join(f"<li>{plain(hint)}</li>" for hint in hints)
+    ladder = f'<ol class="hints">{given}</ol>' if given else ""
+    return _item(item, _options(item, None, texts) + how + ladder, texts)
 
 
 def prompt(item: Item, texts: Texts) -> str:
@@ -54,8 +56,8 @@ def prompt(item: Item, texts: Texts) -> str:
     if is_chosen(item):
         return texts.practice_keys
     words = {
-        ItemKind.ORDERING: texts.practice_answer_order,
-        ItemKind.MATCHING: texts.practice_answer_match,
+        ItemKind.ORDERING: texts.practice_sequence,
+        ItemKind.MATCHING: texts.practice_pairs,
     }
     return words.get(item.kind, texts.practice_answer_text)
 
@@ -80,7 +82,37 @@ def result(item: Item, grade: Grade, when: str, texts: Texts) -> str:
     parts += [notice(texts.practice_contested)] if item.contested else []
     parts.append(sources(item.citations, texts))
     parts += [f'<p class="when">{entities(when)}</p>'] if when else []
+    parts.append(about(item, texts))
     return f'<div class="result is-{name}">{"".join(parts)}</div>'
+
+
+def about(item: Item, texts: Texts) -> str:
+    """A button that carries the item into the chat."""
+    asked = texts.practice_about_question.format(
+        stem=" ".join(item.stem.split()), key=" ".join(key_text(item).split())
+    )
+    values = {"class": "next about", "type": "button", "value": asked}
+    return f"<p><button{attributes(values)}>{entities(texts.practice_about)}</button></p>"
+
+
+def notebook(missed: Sequence[tuple[Item, object]], texts: Texts) -> str:
+    """Items that went wrong, each with what was answered, the key and its source."""
+    head = f"<h3>{entities(texts.practice_notebook_title)}</h3>"
+    if not missed:
+        return head + notice(texts.practice_notebook_empty)
+    cards = "".join(_missed(item, said, texts) for item, said in missed)
+    return f'{head}<p class="lead">{entities(texts.practice_notebook_detail)}</p>{cards}'
+
+
+def response_text(item: Item, response: object) -> str:
+    """What was answered as text, not escaped."""
+    options = item.options or ()
+    if isinstance(response, int) and 0 <= response < len(options):
+        return options[response]
+    if isinstance(response, list | tuple):
+        said = [options[at] for at in response if isinstance(at, int) and 0 <= at < len(options)]
+        return " → ".join(said)
+    return str(response)
 
 
 def summary(missed: Sequence[Item], right: int, total: int, texts: Texts) -> str:
@@ -89,11 +121,7 @@ def summary(missed: Sequence[Item], right: int, total: int, texts: Texts) -> str
     head = f'<p class="score">{entities(score)}</p>'
     if not missed:
         return head + f"<p>{entities(texts.practice_all_right)}</p>"
-    cards = "".join(
-        f'<div class="missed"><p class="stem">{plain(item.stem)}</p>'
-        f"{_line(texts.practice_key, plain(key_text(item)))}{sources(item.citations, texts)}</div>"
-        for item in missed
-    )
+    cards = "".join(_missed(item, None, texts) for item in missed)
     return f"{head}<p>{entities(texts.practice_missed)}</p>{cards}"
 
 
@@ -109,7 +137,7 @@ def key_text(item: Item) -> str:
 
 def explanation(item: Item) -> str:
     """The explanation as one line of HTML, its markers linked."""
-    links = {cited.n: Passage.of(cited.chunk, cited.start, cited.end) for cited in item.citations}
+    links = {cited.n: Passage.cited(cited) for cited in item.citations}
 
     def marker(n: int) -> str:
         if n not in links:
@@ -127,6 +155,17 @@ def due_sentence(due: datetime, now: datetime, texts: Texts) -> str:
     return texts.practice_due_on.format(year=day.year, month=day.month, day=day.day)
 
 
+def _missed(item: Item, said: object, texts: Texts) -> str:
+    answer = "" if said is None else response_text(item, said)
+    own = _line(texts.practice_chosen, plain(answer)) if answer else ""
+    key = _line(texts.practice_key, plain(key_text(item)).replace("\n", "<br>"))
+    return (
+        f'<div class="missed"><p class="stem">{plain(item.stem)}</p>{own}{key}'
+        f"{_line(texts.practice_why, explanation(item))}{sources(item.citations, texts)}"
+        f"{about(item, texts)}</div>"
+    )
+
+
 def _item(item: Item, body: str, texts: Texts) -> str:
     return (
         f'<div class="item"><p class="kind">{entities(kind_name(item.kind.value, texts))}</p>'
@@ -138,7 +177,7 @@ def _options(item: Item, response: object, texts: Texts) -> str:
     if not item.options:
         return ""
     if not is_chosen(item):
-        return _numbered(item)
+        return _sequence(item, texts) if response is None else _arranged(item, response, texts)
     key = item.key[0] if item.key else None
     buttons = (
         _option(index, option, _state(index, response, key), texts)
@@ -167,12 +206,44 @@ def _option(index: int, text: str, state: str, texts: Texts) -> str:
     )
 
 
-def _numbered(item: Item) -> str:
-    """Options that are answered by their numbers, under the terms they belong to."""
-    terms = "".join(f"<li>{plain(term)}</li>" for term in item.terms or ())
-    options = "".join(f"<li>{plain(option)}</li>" for option in item.options or ())
-    named = f'<ol class="terms" type="A">{terms}</ol>' if terms else ""
-    return f"{named}<ol>{options}</ol>"
+def _sequence(item: Item, texts: Texts) -> str:
+    """Options to be pressed one after the other; the browser keeps what was pressed so far."""
+    terms = "".join(
+        f'<button class="term" type="button"><span class="name">{plain(term)}</span>'
+        f'<span class="slot"></span></button>'
+        for term in item.terms or ()
+    )
+    steps = "".join(
+        f"<button{attributes({'class': 'step', 'type': 'button', 'value': str(at)})}>"
+        f'<span class="key">{at + 1}</span><span class="text">{plain(option)}</span>'
+        f'<span class="rank"></span></button>'
+        for at, option in enumerate(item.options or ())
+    )
+    kind = "matching" if item.terms else "ordering"
+    left = f'<div class="terms">{terms}</div>' if terms else ""
+    check = (
+        f'<button class="check-sequence" type="button" disabled="">'
+        f"{entities(texts.practice_check)}</button>"
+    )
+    return f'<div class="sequence {kind}">{left}<div class="steps">{steps}</div>{check}</div>'
+
+
+def _arranged(item: Item, response: object, texts: Texts) -> str:
+    """What was put where, each with whether that is right."""
+    options, key = item.options or (), item.key or ()
+    said = list(response) if isinstance(response, list | tuple) else []
+    rows = []
+    for at, right in enumerate(key):
+        given = said[at] if at < len(said) else None
+        state = "right" if given == right else "wrong"
+        words = options[given] if isinstance(given, int) and 0 <= given < len(options) else ""
+        name = item.terms[at] if item.terms else texts.practice_step.format(number=at + 1)
+        fixed = "" if given == right else f'<span class="verdict">{plain(options[right])}</span>'
+        rows.append(
+            f'<li{attributes({"class": f"arranged {state}"})}><span class="name">{plain(name)}'
+            f"</span><span>{plain(words)}</span>{fixed}</li>"
+        )
+    return f'<ol class="arrangement">{"".join(rows)}</ol>'
 
 
 def _line(name: str, body: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ui import render_quiz
+from ui.hints import hints
 from ui.rounds import Round
 from ui.texts import Texts
 
@@ -19,6 +20,8 @@ class View:
         result: HTML, "" before the answer.
         typing: whether an answer is to be typed.
         goes_on: the words on the button to the next item; "" before the answer.
+        hint: whether there is another hint to be had.
+        overrule: the words on the button that grades otherwise; "" before the answer.
     """
 
     item: str
@@ -26,6 +29,8 @@ class View:
     typing: bool = False
     goes_on: str = ""
     over: bool = False
+    hint: bool = False
+    overrule: str = ""
 
 
 def view(round_: Round, now: datetime, texts: Texts) -> View:
@@ -38,12 +43,16 @@ def view(round_: Round, now: datetime, texts: Texts) -> View:
     total = None if round_.reviewing else len(round_.items)
     head = render_quiz.position(round_.index + 1, total, texts)
     if given is None:
-        typing = not render_quiz.is_chosen(item)
-        return View(head + render_quiz.question(item, texts), typing=typing)
+        ladder = hints(item, texts)
+        shown = render_quiz.question(item, texts, ladder[: round_.hinted])
+        return View(head + shown, typing=not item.options, hint=round_.hinted < len(ladder))
     last = not round_.reviewing and round_.index + 1 == len(round_.items)
     when = render_quiz.due_sentence(given.due, now, texts)
     return View(
         head + render_quiz.answered(item, given.response, texts),
         render_quiz.result(item, given.grade, when, texts),
         goes_on=texts.practice_finish if last else texts.practice_next,
+        overrule=(
+            texts.practice_overrule_wrong if given.grade.correct else texts.practice_overrule_right
+        ),
     )

@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from tutor.quiz import practice
 from tutor.quiz.generate import QuizRequest
 from tutor.quiz.grade import Grade
 from tutor.quiz.item import Item, ItemKind
+from tutor.quiz.store import Attempt
 from ui.outline import Scope
 from ui.render_quiz import is_chosen
 
@@ -62,12 +63,14 @@ class Round:
         given: what was answered, in order.
         index: the item that is on; `len(items)` once the round is over.
         reviewing: whether the round serves what is due instead of new items.
+        hinted: how many hints were asked for on the item that is on.
     """
 
     items: tuple[Item, ...] = ()
     given: tuple[Given, ...] = ()
     index: int = 0
     reviewing: bool = False
+    hinted: int = 0
 
     @property
     def item(self) -> Item | None:
@@ -120,11 +123,84 @@ def go_on(tutor: Tutor, before: Round, courses: Sequence[str] | None, now: datet
     """The round at its next item; a review looks up what is due now."""
     if before.answer is None:
         return before
-    after = replace(before, index=before.index + 1)
+    after = replace(before, index=before.index + 1, hinted=0)
     if not after.reviewing or after.item is not None:
         return after
     item = practice.next_item(tutor.bank, now, courses)
     return replace(after, items=(*after.items, item)) if item else after
+
+
+def hint(before: Round) -> Round:
+    """The round with one more hint on the item that is on."""
+    if before.item is None or before.answer is not None:
+        return before
+    return replace(before, hinted=before.hinted + 1)
+
+
+def overrule(tutor: Tutor, before: Round) -> Round:
+    """The answer that is on counted the other way round; the item comes back accordingly."""
+    given = before.answer
+    if given is None:
+        return before
+    outcome = practice.overrule(tutor.bank, given.item.id, not given.grade.correct)
+    changed = replace(given, grade=outcome.grade, due=outcome.due)
+    kept = list(before.given)
+    kept[before.index] = changed
+    return replace(before, given=tuple(kept))
+
+
+def notebook(tutor: Tutor, courses: Sequence[str] | None) -> list[tuple[Item, Attempt]]:
+    """Items whose latest answer was not right, with that answer, the latest first."""
+    items = {item.id: item for item in tutor.bank.items(courses)}
+    latest = {attempt.item: attempt for attempt in tutor.bank.attempts()}
+    missed = [
+        (items[attempt.item], attempt)
+        for attempt in latest.values()
+        if attempt.verdict != "correct" and attempt.item in items
+    ]
+    return sorted(missed, key=lambda pair: pair[1].at, reverse=True)
+
+
+def to_dict(round_: Round) -> dict[str, Any]:
+    """A round as the browser keeps it, so that neither a reload nor a restart loses it."""
+    return {
+        "items": [item.id for item in round_.items],
+        "given": [
+            [given.response, given.grade.score, given.grade.feedback, given.due.isoformat()]
+            for given in round_.given
+        ],
+        "index": round_.index,
+        "reviewing": round_.reviewing,
+        "hinted": round_.hinted,
+    }
+
+
+def from_dict(tutor: Tutor, kept: object) -> Round:
+    """The round that was kept; an empty one where what comes from the browser is none."""
+    try:
+        return _read(tutor, cast(dict[str, Any], kept))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return Round()
+
+
+def _read(tutor: Tutor, kept: dict[str, Any]) -> Round:
+    if not kept or not kept["items"]:
+        return Round()
+    known = {item.id: item for item in tutor.bank.items()}
+    items = tuple(known[str(name)] for name in kept["items"])
+    given = tuple(
+        Given(
+            item,
+            tuple(response) if isinstance(response, list) else response,
+            Grade(float(score), str(feedback)),
+            datetime.fromisoformat(due),
+        )
+        for item, (response, score, feedback, due) in zip(items, kept["given"], strict=False)
+    )
+    index, hinted = int(kept["index"]), int(kept["hinted"])
+    if not 0 <= index <= len(items):
+        raise ValueError(index)
+    return Round(items, given, index, bool(kept["reviewing"]), max(0, hinted))
 
 
 def stop(before: Round) -> Round:
@@ -132,17 +208,26 @@ def stop(before: Round) -> Round:
     return replace(before, items=before.items[: len(before.given)], index=len(before.given))
 
 
-def response_of(item: Item, typed: str) -> object | None:
-    """What was typed as the item wants it; None when it cannot be an answer to it."""
-    text = typed.strip()
-    if is_chosen(item) or not item.options:
+def response_of(item: Item, said: str) -> object | None:
+    """What was typed or pressed as the item wants it; None when it cannot be an answer to it.
+
+    Options are pressed: what comes is their numbers from 0, with spaces between where the item
+    wants several.
+    """
+    text = said.strip()
+    if not item.options:
         return text or None
-    numbers = [int(number) - 1 for number in re.findall(r"\d{1,3}", text)]
+    if not re.fullmatch(r"\d{1,3}( \d{1,3})*", text):
+        return None
+    numbers = [int(number) for number in text.split()]
     count = len(item.options)
+    if not all(number < count for number in numbers):
+        return None
+    if is_chosen(item):
+        return numbers[0] if len(numbers) == 1 else None
     if item.kind is ItemKind.ORDERING:
         return numbers if sorted(numbers) == list(range(count)) else None
-    whole = len(numbers) == len(item.terms or ()) and all(0 <= n < count for n in numbers)
-    return numbers if whole else None
+    return numbers if len(numbers) == len(item.terms or ()) else None
 
 
 def _requests(wanted: Wanted) -> list[QuizRequest]:

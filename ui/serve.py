@@ -9,6 +9,7 @@ import hashlib
 import http.client
 import json
 import webbrowser
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tutor.errors import NotAvailable
 APP = "lecture-tutor"
 WHOAMI = "/tutor/whoami"
 PROBE_S = 1.0
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class PortTaken(NotAvailable):
@@ -29,13 +31,13 @@ class Address:
 
     Args:
         port: 0 for any free one.
-        auth: names and passwords; None lets everybody in.
+        auth: whether a name and a password belong together; None lets everybody in.
         root_path: the path under which a proxy in front shows the page.
     """
 
     host: str = "127.0.0.1"
     port: int = 7860
-    auth: list[tuple[str, str]] | None = None
+    auth: Callable[[str, str], bool] | None = None
     root_path: str = ""
 
 

@@ -6,6 +6,7 @@ Knows nothing about what the page shows.
 from __future__ import annotations
 
 import logging
+import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -17,12 +18,18 @@ from fastapi.responses import Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ui import theme
-from ui.serve import APP, WHOAMI, Address, PortTaken, home_mark, page_url
+from ui.serve import APP, LOOPBACK, WHOAMI, Address, PortTaken, home_mark, page_url
 
 STOP_S = 0
 """Whole seconds that open pages are given after Ctrl-C; they never finish by themselves."""
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+MAX_UPLOAD = 64 * 2**20
+"""Bytes of one file."""
+
+
+def keep_uploads_in(home: Path) -> None:
+    """Has Gradio put what is uploaded into the home, not where every user of the machine looks."""
+    os.environ["GRADIO_TEMP_DIR"] = str(home / "uploads" / "incoming")
 
 
 def web_app(page: gr.Blocks, home: Path, address: Address) -> FastAPI:
@@ -38,7 +45,7 @@ def web_app(page: gr.Blocks, home: Path, address: Address) -> FastAPI:
     def favicon() -> Response:
         return Response(theme.icon(), media_type="image/svg+xml")
 
-    if address.host in _LOOPBACK and not address.root_path:
+    if address.host in LOOPBACK and not address.root_path:
         # a web site that points its own name at this machine must not read the notes
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
     gr.mount_gradio_app(
@@ -51,7 +58,7 @@ def web_app(page: gr.Blocks, home: Path, address: Address) -> FastAPI:
         root_path=address.root_path or None,
         footer_links=[],
         run_history=False,
-        max_file_size="64kb",  # nothing is uploaded yet, but the route is there
+        max_file_size=MAX_UPLOAD,
         show_error=False,
         enable_monitoring=False,
         ssr_mode=False,

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.errors import UnsupportedFormat
-from ingest.formats import text
+from ingest.formats import pdf, text
 from ingest.formats.extracted import Extracted
 
 READERS: dict[str, Callable[[Path], Extracted]] = {
     ".md": text.read,
     ".markdown": text.read,
     ".txt": text.read,
+    ".pdf": pdf.read,
 }
 
 
@@ -31,7 +32,7 @@ def read(path: Path) -> Extracted:
         known = ", ".join(sorted(READERS))
         raise UnsupportedFormat(
             f"{path.name}: files ending in '{path.suffix}' cannot be read yet.",
-            f"Save it as text or Markdown; formats that can be read: {known}.",
+            f"Save it as text, Markdown or PDF; formats that can be read: {known}.",
         )
     return reader(path)
 

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from tests.bench import language_model
 from tests.bench.answers import print_answers
+from tests.bench.page import print_page
 from tests.bench.quizzes import report
 from tests.bench.retrieval import print_retrieval
 from tests.bench.sizes import print_sizes
 from tests.bench.speed import print_speed
 from tutor.tutor import Tutor
 
-PARTS = ("retrieval", "speed", "sizes", "answers", "quizzes", "models")
+PARTS = ("retrieval", "speed", "sizes", "answers", "quizzes", "page", "models")
 
 
 def main() -> None:
@@ -49,6 +50,8 @@ def main() -> None:
             print_sizes(tutor.library, tutor.encoder, million=options.sizes)
         if "quizzes" in parts:
             report(tutor)
+        if "page" in parts:
+            print_page(home)
     if "models" in parts:
         language_model.table()
 

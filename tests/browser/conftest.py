@@ -49,7 +49,7 @@ def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(45_000)
         page.outside = []
         page.on("request", lambda request: _note_outside(page, request.url))
         page.goto(url)

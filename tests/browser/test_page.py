@@ -53,8 +53,11 @@ def test_a_marker_shows_its_quote_and_opens_it(url: str, visit: Visit) -> None:
     ask(page, "리셋 게이트가 뭐야?")
     marker = page.locator("#chat a.cite").first
     assert marker.get_attribute("title").startswith("리셋 게이트(reset gate)는")
+    marker.hover()
+    page.wait_for_selector("#quote.shown:has-text('리셋 게이트(reset gate)는')")
     marker.click()
     page.wait_for_selector("#reader-body mark")
+    assert page.locator("#quote.shown").count() == 0
     assert page.locator("#reader-title .speaker").inner_text() == "강의"
 
 
@@ -200,7 +203,9 @@ def test_the_language_is_the_browsers_can_be_switched_and_is_kept(url: str, visi
     page = visit(url, locale="en-GB")
     page.wait_for_function("() => document.querySelector('#send').innerText === 'Send'")
     page.wait_for_function("() => document.title === 'Lecture Tutor'")
+    page.click("#tab-settings-button")
     page.click("#language label:has-text('한국어')")
+    page.click("#tab-ask-button")
     page.wait_for_function("() => document.querySelector('#send').innerText === '보내기'")
     assert page.get_by_role("tab").all_inner_texts()[0] == "질문"
     page.wait_for_function("() => document.documentElement.lang === 'ko'")
@@ -262,25 +267,82 @@ def test_a_round_by_keyboard_with_reasons_and_sources(url: str, visit: Visit) ->
     assert page.inner_text("#item .score") == "3문제 중 2문제를 맞혔어요"
     assert page.evaluate("window.pwned") is None
     page.click("#tab-progress-button")
-    page.wait_for_selector("#accuracy canvas, #accuracy svg")
-    assert "2번 맞혔어요" in page.inner_text("#progress-lead")
-    assert page.locator("#accuracy svg text", has_text="2-2").count() == 1
+    page.wait_for_selector("#progress button.weak:has-text('67%')")
+    assert "2번 맞혔어요" in page.inner_text("#progress .lead")
+    page.locator("#progress button.weak").first.click()
+    page.wait_for_selector("#item button.option:enabled")
+    page.click("#end")
     page.click("#tab-practice-button")
     page.click("#again")
     page.wait_for_selector("#start")
     assert page.outside == []
 
 
-def test_answers_by_number_are_read_or_asked_for_again(url: str, visit: Visit) -> None:
+def test_what_goes_in_order_is_pressed_in_order(url: str, visit: Visit) -> None:
     page = visit(url)
     start_round(page, "순서 맞추기")
-    box = page.locator("#typed input, #typed textarea")
-    box.fill("1 1 2")
-    box.press("Enter")
-    page.wait_for_selector(".toast-body:has-text('한 번씩')")
-    box.fill("2 1 3")
-    box.press("Enter")
+    assert page.locator("#item .check-sequence").is_disabled()
+    page.locator("body").press("1")
+    page.locator("#item button.step").nth(1).click()
+    page.locator("#item button.step").first.click()
+    page.locator("body").press("1")
+    page.locator("body").press("3")
+    ranks = page.locator("#item button.step .rank").all_inner_texts()
+    assert ranks == ["2", "1", "3"]
+    page.locator("body").press("Enter")
     page.wait_for_selector("#result .is-right")
+    assert page.locator("#item .arranged.right").count() == 3
+
+
+def test_what_belongs_together_is_pressed_term_by_term(url: str, visit: Visit) -> None:
+    page = visit(url)
+    start_round(page, "짝짓기")
+    page.locator("#item button.term").nth(1).click()
+    page.locator("body").press("1")
+    page.locator("body").press("2")
+    assert page.locator("#item button.term .slot").all_inner_texts() == ["잊는다", "섞는다"]
+    page.click("#item .check-sequence")
+    page.wait_for_selector("#result .is-right")
+
+
+def test_hints_grades_and_questions_about_an_item(url: str, visit: Visit) -> None:
+    page = visit(url)
+    start_round(page, "객관식")
+    page.locator("body").press("?")
+    page.wait_for_selector("#item .hints li")
+    assert "2주 차 2차시" in page.inner_text("#item .hints")
+    assert "리셋 게이트" not in page.inner_text("#item .hints")
+    page.locator("body").press("1")
+    page.wait_for_selector("#result .is-wrong")
+    page.click("#overrule")
+    page.wait_for_selector("#result .is-right")
+    page.click("#overrule")
+    page.wait_for_selector("#result .is-wrong")
+    page.click("#result button.about")
+    page.wait_for_selector("#chat .signature")
+    assert "리셋 게이트" in page.inner_text("#chat .user-row")
+    assert page.get_by_role("tab", selected=True).inner_text() == "질문"
+    page.click("#tab-practice-button")
+    page.click("#end")
+    page.click("#again")
+    page.click("#notebook")
+    page.wait_for_selector("#missed .missed")
+    page.click("#redo")
+    page.wait_for_selector("#item button.option:enabled")
+
+
+def test_a_round_survives_a_reload(url: str, visit: Visit) -> None:
+    page = visit(url)
+    start_round(page)
+    page.locator("body").press("2")
+    page.wait_for_selector("#result .is-right")
+    page.reload()
+    page.wait_for_selector("#question textarea")
+    page.click("#tab-practice-button")
+    page.wait_for_selector("#result .is-right")
+    page.click("#next")
+    page.wait_for_selector("#item button.option:enabled")
+    assert "3문제 중 2번째" in page.inner_text("#item")
 
 
 def test_a_round_survives_the_switch_of_language(url: str, visit: Visit) -> None:
@@ -288,6 +350,8 @@ def test_a_round_survives_the_switch_of_language(url: str, visit: Visit) -> None
     start_round(page)
     page.locator("body").press("2")
     page.wait_for_selector("#result .is-right")
+    page.click("#tab-settings-button")
     page.click("#language label:has-text('English')")
+    page.click("#tab-practice-button")
     page.wait_for_function("() => document.querySelector('#result .head').innerText === 'Right'")
     assert page.inner_text("#next") == "Next question"

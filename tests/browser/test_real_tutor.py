@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +27,27 @@ NOTE = """# 1주 차
 """
 
 
+ADDED = """# 3주 차
+
+## 1차시 - 규제
+
+드롭아웃(dropout)은 학습할 때 뉴런의 일부를 무작위로 꺼서 과적합을 줄이는 방법이다.
+
+![그림](a.png)
+"""
+
+
 def tutor(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "tutor", *arguments]
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("학생 home")
-    note, home, log = folder / "증류 <b>.md", folder / "home", folder / "log.txt"
-    note.write_text(NOTE, encoding="utf-8")
-    subprocess.run(tutor("ingest", str(note), "--home", str(home)), cwd=ROOT, check=True)
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(home: Path, port: int, log: Path) -> Iterator[str]:
     command = tutor(
         "serve", "--home", str(home), "--port", str(port), "--no-browser", "--llm", "reader"
     )
@@ -51,8 +61,18 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             process.wait(10)
 
 
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("학생 home")
+    note, home, log = folder / "증류 <b>.md", folder / "home", folder / "log.txt"
+    note.write_text(NOTE, encoding="utf-8")
+    subprocess.run(tutor("ingest", str(note), "--home", str(home)), cwd=ROOT, check=True)
+    with serving(home, free_port(), log) as address:
+        yield address
+
+
 def _wait_until_served(port: int, home: Path, log: Path, process: Any) -> None:
-    for _ in range(240):
+    for _ in range(720):
         if serving_home(port) == home_mark(home):
             return
         if process.poll() is not None:
@@ -99,6 +119,7 @@ def test_the_bundled_course_can_be_chosen_and_practised(
     url: str, visit: Callable[..., Any]
 ) -> None:
     page = visit(url)
+    page.click("#tab-settings-button")
     page.click("#courses input")
     page.get_by_role("option", name="genai").click()
     page.keyboard.press("Escape")
@@ -119,8 +140,78 @@ def test_the_bundled_course_can_be_chosen_and_practised(
     page.click("#end")
     page.wait_for_selector("#item .score")
     assert page.inner_text("#item .score").startswith("2문제 중")
+    page.click("#again")
     page.reload()
     page.wait_for_selector("#question textarea")
     page.click("#tab-progress-button")
-    page.wait_for_selector("#progress-lead p")
+    page.wait_for_selector("#progress .lead")
     assert page.outside == []
+
+
+def test_a_dropped_file_is_read_asked_about_corrected_removed_and_put_back(
+    url: str, visit: Callable[..., Any], tmp_path: Path
+) -> None:
+    page = visit(url)
+    note = tmp_path / "3주차 <img src=x onerror=window.pwned=1>.md"
+    note.write_text(ADDED, encoding="utf-8")
+    broken = tmp_path / "scan.pdf"
+    broken.write_bytes(b"%PDF-1.4 nothing")
+    page.click("#tab-notes-button")
+    page.wait_for_selector("#library .doc")
+    page.set_input_files("#drop input[type=file]", [str(note), str(broken)])
+    page.wait_for_selector("#files .is-added")
+    page.wait_for_selector("#files .is-failed")
+    assert "damaged or not a PDF" in page.inner_text("#files .is-failed")
+    page.wait_for_function("() => document.querySelectorAll('#library .doc').length === 2")
+    page.click("#tab-ask-button")
+    ask(page, "드롭아웃이 뭐야?")
+    page.locator("#chat a.cite").first.click()
+    page.wait_for_selector("#reader-body mark")
+    assert "드롭아웃" in page.inner_text("#reader-body mark")
+    assert "3주 차 1차시" in page.inner_text("#reader-title")
+    page.click("#fix button")
+    page.fill("#fix-week input", "5")
+    page.click("#fix label:has-text('내 메모')")
+    page.click("#fix-save")
+    page.wait_for_function(
+        "() => document.querySelector('#reader-title').innerText.includes('5주 차')"
+    )
+    assert page.inner_text("#reader-title .speaker") == "내 메모"
+    page.keyboard.press("Escape")
+    page.click("#tab-notes-button")
+    row = page.locator("#library .doc", has_text="3주차")
+    row.locator("summary").click()
+    row.locator("button.note-remove").click()
+    page.click("#remove-yes")
+    page.wait_for_function("() => document.querySelectorAll('#library .doc').length === 1")
+    page.click("button.note-undo")
+    page.wait_for_function("() => document.querySelectorAll('#library .doc').length === 2")
+    with page.expect_download() as fetched:
+        page.click("#export-format input")
+        page.get_by_role("option", name="노트 글 (zip)").click()
+        page.click("#export")
+    assert fetched.value.suggested_filename == "notes.zip"
+    assert page.evaluate("window.pwned") is None
+    assert page.outside == []
+
+
+def test_a_chat_is_found_again_after_the_server_was_restarted_under_the_page(
+    tmp_path: Path, visit: Callable[..., Any]
+) -> None:
+    home, log = tmp_path / "home", tmp_path / "log.txt"
+    port = free_port()
+    with serving(home, port, log) as address:
+        page = visit(address)
+        ask(page, "GRU의 리셋 게이트가 뭐야?")
+        said = page.inner_text("#chat .bot-row")
+    with serving(home, port, log):
+        page.wait_for_timeout(1000)
+        ask(page, "LSTM의 망각 게이트는?")
+        assert page.locator("#chat .user-row").count() == 2
+        page.reload()
+        page.wait_for_selector("#chat .signature")
+        assert page.locator("#chat .user-row").count() == 2
+        assert (
+            page.locator("#chat .bot-row").first.inner_text().split()
+            == said.split("이어서")[0].split()
+        )

@@ -88,10 +88,10 @@ def test_of_several_paths_all_or_none(library, notes):
 
 
 def test_an_empty_folder(library, notes):
-    (notes / "a.pdf").write_bytes(b"%PDF")
+    (notes / "a.hwp").write_bytes(b"HWP")
     with pytest.raises(EmptyFile, match="holds no notes") as caught:
         take(library, notes)
-    assert ".md, .txt" in caught.value.hint
+    assert ".md, .pdf, .txt" in caught.value.hint
 
 
 def test_an_unknown_format_is_an_error_by_itself_and_left_alone_in_a_folder(library, notes):

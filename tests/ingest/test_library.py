@@ -262,3 +262,13 @@ def test_a_copy_of_a_forbidding_home_can_be_written(tmp_path):
     assert (copy / "courses" / "note.txt").read_text(encoding="utf-8") == "가"
     for path in (home, home / "courses"):
         path.chmod(0o755)
+
+
+def test_readers_with_and_without_an_encoder_share_what_was_read(tmp_path):
+    home = Library(tmp_path / "home")
+    note = tmp_path / "a.md"
+    note.write_text("# 글\n\n한 문장이다.\n", encoding="utf-8")
+    ingest(home, [note], "notes", WordCountEncoder())
+    searched = home.load("notes", "word-count")
+    assert home.load("notes", None) is searched
+    assert home.load("notes", "word-count") is searched

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from tutor.settings import settle
+import pytest
+
+from tutor.settings import keep_engine, settle
 
 
 def test_defaults(monkeypatch):
@@ -46,3 +48,18 @@ def test_the_store(monkeypatch):
     monkeypatch.setenv("TUTOR_STORE", "qdrant://localhost:6333")
     assert settle().store == "qdrant://localhost:6333"
     assert settle(store="milvus://elsewhere").store == "milvus://elsewhere"
+
+
+def test_an_engine_chosen_on_the_page_is_kept_until_another_is_named(tmp_path, monkeypatch):
+    assert settle(tmp_path).llm == "auto"
+    keep_engine(tmp_path, "hf:/models/a")
+    assert settle(tmp_path).llm == "hf:/models/a"
+    assert settle(tmp_path, llm="reader").llm == "reader"
+    monkeypatch.setenv("TUTOR_LLM", "openai:m@http://127.0.0.1:1/v1")
+    assert settle(tmp_path).llm.startswith("openai:")
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"llm": 7}', "{}"])
+def test_a_kept_engine_that_cannot_be_read_is_none(tmp_path, text):
+    (tmp_path / "engine.json").write_text(text, encoding="utf-8")
+    assert settle(tmp_path).llm == "auto"

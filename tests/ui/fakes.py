@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from ingest.document import Chunk, Document, Place, Role, Section, chunk_id
 from ingest.errors import NoSuchDocument
+from tutor.chats import Chats
 from tutor.errors import QuestionTooLong
 from tutor.follow_up import Turn
 from tutor.quiz.generate import Batch, QuizRequest
@@ -148,12 +150,39 @@ class FakeTutor:
         wanted = courses or self.default_courses()
         return [c for name in wanted for d in DOCUMENTS[name] for c in chunks_of(name, d)]
 
+    def documents(self, courses: Sequence[str] | None = None) -> list[tuple[str, Document]]:
+        wanted = courses or self.default_courses()
+        return [(name, document) for name in wanted for document in DOCUMENTS[name]]
+
     def document(self, name: str, courses: Sequence[str] | None = None) -> Document:
         for course in courses or DOCUMENTS:
             for document in DOCUMENTS.get(course, ()):
                 if document.name == name:
                     return document
         raise NoSuchDocument(f"There is no document {name}.", "See `tutor status`.")
+
+    @cached_property
+    def chats(self) -> Chats:
+        return Chats(self.home / "chats.sqlite3")
+
+    @property
+    def engines(self) -> FakeTutor:
+        return self
+
+    @property
+    def spec(self) -> str:
+        return "reader"
+
+    def switch(self, llm: str) -> Engine:
+        kind = "reader" if llm == "reader" else "transformers"
+        self.engine = Engine(llm.removeprefix("hf:"), kind)
+        return self.engine
+
+    def for_login(self, name: str) -> FakeTutor:
+        return FakeTutor(self.home / "logins" / name, self.pause_s)
+
+    def can_answer(self, question: str, courses: Sequence[str] | None = None) -> bool:
+        return any(word in question for word in ("게이트", "Attention", "과거를", "GPT에게"))
 
     @property
     def bank(self) -> Bank:
@@ -183,6 +212,7 @@ class FakeTutor:
         *,
         history: Sequence[Turn] = (),
         courses: Sequence[str] | None = None,
+        draft: bool = False,
     ) -> Iterator[Token | Answer]:
         if len(question) > 4000:
             raise QuestionTooLong("The question is too long.", "Ask in under 4,000 characters.")

@@ -10,9 +10,9 @@ from ui.app import launch
 
 
 def main() -> None:
-    """Arguments: the home, seconds between two words of an answer, and perhaps a login."""
-    home, pause_s, *login = sys.argv[1:]
-    auth = [(login[0], login[1])] if login else None
+    """Arguments: the home, seconds between two words of an answer, and perhaps NAME:PASSWORDs."""
+    home, pause_s, *logins = sys.argv[1:]
+    auth = (lambda name, password: f"{name}:{password}" in logins) if logins else None
 
     def ready(url: str) -> None:
         sys.stdout.write(f"{url}\n")

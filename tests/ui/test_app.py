@@ -22,7 +22,7 @@ def built(tutor: FakeTutor) -> Any:
 
 
 def test_every_tab_has_a_name_in_both_languages() -> None:
-    assert [tab.name for tab in TABS] == ["ask", "practice", "progress", "notes"]
+    assert [tab.name for tab in TABS] == ["ask", "practice", "progress", "notes", "settings"]
     for tab in TABS:
         assert getattr(KO, tab.label)
         assert getattr(EN, tab.label)

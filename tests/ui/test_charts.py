@@ -2,49 +2,43 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from ingest.document import Place
-from ui.charts import Mark, accuracy, due
-from ui.texts import EN, KO
+from ui.charts import Mark, Mastery, answered, due, mastery, streak
+from ui.outline import Scope
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+RNN, CNN = Scope("c", 2, 1), Scope("c", 3, 1)
 
 
-def test_accuracy_is_per_lecture_in_course_order() -> None:
-    marks = [
-        Mark("c", Place(10, 1, "Late"), True),
-        Mark("c", Place(2, 1, "RNN"), True),
-        Mark("c", Place(2, 1, "RNN"), False),
-        Mark("c", Place(2, None, "Quiz"), True),
-        Mark("c", Place(2, 1, "RNN"), True),
-        Mark("c", None, False),
-        Mark("c", Place(None, None, "Memo"), True),
+def mark(item: str, scope: Scope | None, right: bool, days_ago: int = 0) -> Mark:
+    return Mark(item, scope, NOW - timedelta(days=days_ago), right)
+
+
+def test_a_lecture_sits_as_well_as_its_latest_answers() -> None:
+    given = [
+        mark("a", RNN, False),
+        mark("a", RNN, True),
+        mark("b", RNN, False),
+        mark("c", None, True),
     ]
-    assert accuracy(marks, EN).to_dict("split")["data"] == [
-        ["Week 2", 100.0, 1, "Quiz"],
-        ["2-1", 66.7, 3, "RNN"],
-        ["10-1", 100.0, 1, "Late"],
-        ["Other", 50.0, 2, ""],
-    ]
+    found = mastery(given, [(RNN, "RNN"), (CNN, "CNN")])
+    assert found == [Mastery(RNN, "RNN", 2, 1), Mastery(CNN, "CNN")]
+    assert [each.share for each in found] == [0.5, None]
 
 
-def test_several_courses_are_told_apart() -> None:
-    marks = [Mark("b", Place(1, 1, "B"), True), Mark("a", Place(1, 1, "A"), False)]
-    assert list(accuracy(marks, KO)["lecture"]) == ["a 1-1", "b 1-1"]
+def test_answers_are_counted_by_day_today_last() -> None:
+    days = answered([mark("a", RNN, True), mark("b", RNN, False), mark("a", RNN, True, 13)], NOW)
+    assert len(days) == 14
+    assert [(days[0].count, days[0].right), (days[-1].count, days[-1].right)] == [(1, 1), (2, 1)]
+    assert sum(day.count for day in answered([mark("a", RNN, True, 14)], NOW)) == 0
 
 
-def test_no_answers_no_rows() -> None:
-    assert accuracy([], EN).empty
+def test_reviews_are_counted_by_day_and_overdue_ones_today() -> None:
+    times = [NOW + timedelta(days=ahead) for ahead in (-3, 0, 2, 2, 14)]
+    assert [day.count for day in due(times, NOW)] == [2, 0, 2] + [0] * 11
 
 
-def test_reviews_are_counted_by_day_and_overdue_ones_now() -> None:
-    now = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-    days = [
-        now - timedelta(days=3),
-        now,
-        now + timedelta(days=2),
-        now + timedelta(days=2),
-        now + timedelta(days=14),
-    ]
-    table = due(days, now, KO)
-    assert list(table["questions"]) == [2, 0, 2] + [0] * 11
-    days_named = list(table["day"])
-    assert days_named[:3] == ["지금", "21", "22"]
-    assert days_named[11] == "12/1"
+def test_a_streak_lasts_until_a_day_is_left_out() -> None:
+    assert streak([], NOW) == 0
+    assert streak([mark("a", RNN, True, ago) for ago in (0, 1, 2, 4)], NOW) == 3
+    assert streak([mark("a", RNN, True, ago) for ago in (1, 2)], NOW) == 2
+    assert streak([mark("a", RNN, True, 2)], NOW) == 0

@@ -81,11 +81,31 @@ def test_the_key_of_every_shape() -> None:
     assert render_quiz.key_text(replace(SHORT, answer=())) == ""
 
 
-def test_options_answered_by_number_are_numbered() -> None:
+def test_terms_and_options_are_pressed_and_then_shown_where_they_belong() -> None:
     made = render_quiz.question(MATCHING, KO)
-    assert '<ol class="terms" type="A"><li>리셋</li>' in made
-    assert "<ol><li>섞는다</li><li>잊는다</li></ol>" in made
-    assert "예: 2 1 3" in words(made)
+    assert made.count('class="term"') == 2
+    assert made.count('class="step"') == 2
+    shown = render_quiz.answered(MATCHING, (0, 0), KO)
+    assert "arranged wrong" in html.unescape(shown)
+    assert "arranged right" in html.unescape(shown)
+    assert "1번째 하나" in words(render_quiz.answered(ORDERING, [1, 0, 2], KO))
+
+
+def test_hints_stand_below_the_question() -> None:
+    assert "<li>첫 힌트</li>" in render_quiz.question(CHOICE, KO, ["첫 힌트"])
+
+
+def test_an_item_is_carried_into_the_chat_with_its_key() -> None:
+    made = html.unescape(render_quiz.about(SHORT, KO))
+    assert "이 문제의 답이 왜 ‘망각 게이트’인지 알려 줘." in made
+
+
+def test_the_notebook_shows_answer_key_and_source() -> None:
+    said = words(render_quiz.notebook([(CHOICE, 0), (ORDERING, [0, 1, 2])], KO))
+    assert "내가 고른 답 망각 게이트" in said
+    assert "내가 고른 답 둘 → 하나 → 셋" in said
+    assert "정답 하나 → 둘 → 셋" in said
+    assert "틀린 문제가 없어요" in words(render_quiz.notebook([], KO))
 
 
 def test_when_an_item_comes_back() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,21 @@ import pytest
 from tests.ui.fakes import ITEMS, FakeTutor
 from tutor.quiz.item import Item
 from ui.outline import Scope
-from ui.rounds import Round, Wanted, give, go_on, new_round, response_of, review, stop
+from ui.rounds import (
+    Round,
+    Wanted,
+    from_dict,
+    give,
+    go_on,
+    hint,
+    new_round,
+    notebook,
+    overrule,
+    response_of,
+    review,
+    stop,
+    to_dict,
+)
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 CHOICE, TRUE_FALSE, SHORT, ORDERING, MATCHING = ITEMS
@@ -102,20 +117,95 @@ def test_nothing_to_review_is_an_empty_round(tutor: FakeTutor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "typed", "response"),
+    ("item", "said", "response"),
     [
         (SHORT, "  망각 게이트 ", "망각 게이트"),
         (SHORT, "   ", None),
-        (ORDERING, "2 1 3", [1, 0, 2]),
-        (ORDERING, "2,1,3", [1, 0, 2]),
-        (ORDERING, "2 2 3", None),
-        (ORDERING, "1 2", None),
-        (ORDERING, "0 1 2", None),
-        (MATCHING, "2 1", [1, 0]),
-        (MATCHING, "1 1", [0, 0]),
-        (MATCHING, "3 1", None),
+        (CHOICE, "1", 1),
+        (CHOICE, "9", None),
+        (CHOICE, "1 2", None),
+        (CHOICE, "<b>", None),
+        (ORDERING, "1 0 2", [1, 0, 2]),
+        (ORDERING, "1 1 2", None),
+        (ORDERING, "0 1", None),
+        (ORDERING, "1 2 3", None),
+        (MATCHING, "1 0", [1, 0]),
+        (MATCHING, "0 0", [0, 0]),
+        (MATCHING, "2 0", None),
         (MATCHING, "1", None),
     ],
 )
-def test_what_is_typed_becomes_a_response(item: Item, typed: str, response: object) -> None:
-    assert response_of(item, typed) == response
+def test_what_is_typed_or_pressed_becomes_a_response(
+    item: Item, said: str, response: object
+) -> None:
+    assert response_of(item, said) == response
+
+
+def test_a_grade_can_be_overruled_and_back_and_the_item_comes_back_accordingly(
+    tutor: FakeTutor,
+) -> None:
+    wrong = give(tutor, new_round(tutor, Wanted(count=1)), 0, NOW)
+    assert wrong.answer is not None
+    right = overrule(tutor, wrong)
+    assert right.answer is not None
+    assert right.answer.grade.correct
+    assert right.answer.due > wrong.answer.due
+    (attempt,) = tutor.bank.attempts()
+    assert (attempt.verdict, attempt.response) == ("correct", 0)
+    assert notebook(tutor, None) == []
+    back = overrule(tutor, right)
+    assert back.answer is not None
+    assert back.answer.due == wrong.answer.due
+    assert [item for item, _ in notebook(tutor, None)] == [tutor.bank.get(CHOICE.id)]
+
+
+def test_nothing_to_overrule(tutor: FakeTutor) -> None:
+    begun = new_round(tutor, Wanted(count=1))
+    assert overrule(tutor, begun) is begun
+
+
+def test_the_notebook_holds_what_was_last_wrong_latest_first(tutor: FakeTutor) -> None:
+    begun = new_round(tutor, Wanted(count=3))
+    first = go_on(tutor, give(tutor, begun, 0, NOW), None, NOW)
+    second = give(tutor, first, 1, NOW + timedelta(minutes=1))
+    assert [item.id for item, _ in notebook(tutor, ["genai"])] == [TRUE_FALSE.id, CHOICE.id]
+    give(tutor, begun, 1, NOW + timedelta(minutes=2))
+    assert [item.id for item, _ in notebook(tutor, None)] == [TRUE_FALSE.id]
+    assert notebook(tutor, ["elsewhere"]) == []
+    assert second.missed == [CHOICE, TRUE_FALSE]
+
+
+def test_hints_are_counted_for_one_item(tutor: FakeTutor) -> None:
+    begun = hint(hint(new_round(tutor, Wanted(count=2))))
+    assert begun.hinted == 2
+    given = give(tutor, begun, 0, NOW)
+    assert hint(given) is given
+    assert go_on(tutor, given, None, NOW).hinted == 0
+
+
+def test_a_round_comes_back_from_the_browser_as_it_went(tutor: FakeTutor) -> None:
+    begun = new_round(tutor, Wanted(count=3))
+    now = go_on(tutor, give(tutor, begun, 0, NOW), None, NOW)
+    kept = json.loads(json.dumps(to_dict(hint(now))))
+    back = from_dict(tutor, kept)
+    assert to_dict(back) == to_dict(hint(now))
+    assert back.item is not None
+    assert back.item.id == TRUE_FALSE.id
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        None,
+        {},
+        [],
+        "x",
+        {"items": ["gone"]},
+        {"items": ["gone"], "given": [], "index": 0, "hinted": 0, "reviewing": False},
+        {"items": [CHOICE.id], "given": [], "index": 7, "hinted": 0, "reviewing": False},
+        {"items": [CHOICE.id], "given": [[0]], "index": 0, "hinted": 0, "reviewing": False},
+    ],
+)
+def test_what_the_browser_kept_may_be_anything(tutor: FakeTutor, kept: object) -> None:
+    tutor.bank.add([CHOICE])
+    assert from_dict(tutor, kept) == Round()

@@ -24,6 +24,7 @@ from tutor.llm.fetch import Progress as Fetched
 from tutor.llm.machine import this_machine
 from tutor.llm.shelf import Shelf, Shelved
 from tutor.llm.speed import Speed
+from tutor.settings import AUTO
 from tutor.source import Engine
 
 Say = Callable[[str], None]
@@ -73,6 +74,7 @@ class Engines:
         self.fetching: Fetch | None = None
         self.notice: Notice | None = None
         self._chosen: Chosen | None = None
+        self._known: dict[str, Chosen] = {}
         self._loading: threading.Thread | None = None
         self._changing = threading.Lock()
 
@@ -81,7 +83,7 @@ class Engines:
         """Which one answers, without loading it."""
         if self._chosen:
             return self._chosen.engine
-        if self.spec != "auto" or self._loading:
+        if self.spec != AUTO or self._loading:
             return READER.engine if self._loading else describe(self.spec)
         model = self._ready_model()
         return Engine(model.repo, "transformers") if model else READER.engine
@@ -103,9 +105,29 @@ class Engines:
         """Let another engine answer from the next question on."""
         self._chosen = chosen
 
+    def switch(self, spec: str) -> Engine:
+        """Answer by another specification from now on, its engine loaded when this returns.
+
+        Raises:
+            NoModel: it cannot be loaded; the one before goes on answering.
+        """
+        if spec == AUTO:
+            self.spec, self._chosen = spec, None
+            return self.current().engine
+        if spec not in self._known:
+            self._known[spec] = choose(spec, self.shelf, self._progress)
+        self.spec, self._chosen, self.notice = spec, self._known[spec], None
+        return self._chosen.engine
+
+    def beside(self) -> Engines:
+        """Engines of somebody else on this machine, who chooses alone and loads nothing twice."""
+        other = Engines(self.spec, self.shelf, self._progress)
+        other._known, other._chosen = self._known, self._chosen
+        return other
+
     def load_behind(self) -> None:
         """Load in the background, where loading takes time; the reader answers meanwhile."""
-        slow = self.spec.startswith("hf:") or (self.spec == "auto" and self._ready_model())
+        slow = self.spec.startswith("hf:") or (self.spec == AUTO and self._ready_model())
         if not slow or self._loading is not None:
             return
 
@@ -193,7 +215,7 @@ class Engines:
         self.use(self._opened(model))
 
     def _open(self) -> Chosen:
-        if self.spec != "auto":
+        if self.spec != AUTO:
             return choose(self.spec, self.shelf, self._progress)
         model = self._ready_model()
         if model is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -120,8 +120,8 @@ def answer(bank: Bank, item_id: str, response: object, now: datetime) -> Outcome
     return Outcome(grade, memory.due)
 
 
-def overrule(bank: Bank, item_id: str) -> Outcome:
-    """Takes the last answer to an item for right: the learner knows better than the grade.
+def overrule(bank: Bank, item_id: str, right: bool = True) -> Outcome:
+    """Takes the last answer to an item for right, or wrong: the learner knows better.
 
     Raises:
         BadLine: when the bank has no such item, or it was never answered.
@@ -132,9 +132,10 @@ def overrule(bank: Bank, item_id: str) -> Outcome:
         raise BadLine(f"Item {item_id} has not been answered.", "Answer it first.")
     attempt, card = found
     before = Memory(item_id, attempt.at, card) if card else None
-    grade = Grade(1.0, say("right", item.language))
+    grade = Grade(1.0, say("right", item.language)) if right else Grade(0.0, "")
     memory = remember(before, item_id, grade, attempt.at)
-    bank.overrule(attempt, memory, _fact(bank, item)[0])
+    changed = replace(attempt, score=grade.score, verdict=grade.verdict, overruled=True)
+    bank.overrule(changed, memory, _fact(bank, item)[0])
     return Outcome(grade, memory.due)
 
 

@@ -34,7 +34,7 @@ class Attempt:
         at: in UTC.
         response: as it was given; anything JSON can hold.
         score: 0..1.
-        overruled: whether the learner said that it was right after all.
+        overruled: whether the learner graded it otherwise.
     """
 
     item: str
@@ -197,12 +197,12 @@ class Bank:
         return (_attempt(row[:-1]), json.loads(row[-1]) if row[-1] else None) if row else None
 
     def overrule(self, attempt: Attempt, memory: Memory, also: Sequence[str] = ()) -> None:
-        """Makes the last attempt at an item a right one, and what follows from it."""
+        """Grades the last attempt at an item as `attempt` says, and what follows from it."""
         with self._transaction() as db:
             db.execute(
-                "UPDATE attempts SET score = 1.0, verdict = 'correct', overruled = 1 WHERE number ="
+                "UPDATE attempts SET score = ?, verdict = ?, overruled = 1 WHERE number ="
                 " (SELECT MAX(number) FROM attempts WHERE item = ?)",
-                (attempt.item,),
+                (attempt.score, attempt.verdict, attempt.item),
             )
             _remember(db, memory, also)
 

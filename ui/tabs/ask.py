@@ -1,228 +1,317 @@
-"""The chat. Knows how an answer streams into it; knows nothing about how answers are found."""
+"""The chat. Wires what is asked, stopped, asked again, renamed and deleted to what shows it.
+
+Knows which component shows what; how a question is answered and kept stands in `ui.conversation`.
+"""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from ingest.errors import TutorError
-from tutor.follow_up import Turn
-from tutor.source import Answer, Token
-from ui.escape import MATH_DELIMITERS, entities, plain
-from ui.page import Page, Refresh, Update, chosen_courses, warn
-from ui.render import answer, engine_line, streaming
-from ui.suggest import questions
+from tutor.chats import Message
+from ui import downloads, model_row, render_chat
+from ui.ask_layout import Parts, layout
+from ui.conversation import converse
+from ui.escape import entities
+from ui.page import QUIET, Page, Refresh, Update, chosen_courses, warn
+from ui.suggest import following, questions
 from ui.texts import texts_of
 
 if TYPE_CHECKING:
     from tutor.tutor import Tutor
 
-REDRAW_S = 0.05
-"""Seconds between two redraws of a streaming answer; the eye needs no more."""
+Here = dict[str, str]
+"""Which chat is open, as the browser keeps it: {"chat": id or ""}."""
 
-HISTORY = 12
-"""Turns handed on with a follow-up."""
-
-Message = dict[str, Any]
+_SPACE_FOR_NAME = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the chat shows of an answer so far.
-
-    Args:
-        turns: the conversation with this answer in it; None while it is being written.
-    """
-
-    markdown: str
-    turns: list[Turn] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    chat: gr.Chatbot
-    box: gr.Textbox
-    send: gr.Button
-    stop: gr.Button
-    turns: gr.State
-
-
-def build(tutor: Tutor, page: Page) -> list[Refresh]:
-    """Adds the chat, its question box and the line that names the engine."""
-    chat = page.labels.make(
-        gr.Chatbot,
-        {"label": "ask_chat"},
-        elem_id="chat",
-        height="100%",
-        show_label=False,
-        latex_delimiters=MATH_DELIMITERS,
-        allow_tags=False,
-        buttons=[],
-        feedback_options=None,
-        layout="bubble",
-        autoscroll=False,
-    )
-    with gr.Row(elem_id="ask-row"):
-        box = page.labels.make(
-            gr.Textbox,
-            {"label": "ask_box", "placeholder": "ask_placeholder"},
-            elem_id="question",
-            show_label=False,
-            container=False,
-            lines=1,
-            max_lines=6,
-            autofocus=True,
-            scale=8,
-        )
-        send = page.labels.make(
-            gr.Button,
-            {"value": "ask_send"},
-            variant="primary",
-            elem_id="send",
-            min_width=88,
-            scale=1,
-        )
-        stop = page.labels.make(
-            gr.Button, {"value": "ask_stop"}, visible=False, elem_id="stop", min_width=88, scale=1
-        )
-    with gr.Row(elem_id="ask-foot"):
-        engine = gr.HTML(elem_id="engine")
-        new = page.labels.make(
-            gr.Button, {"value": "ask_new"}, size="sm", elem_id="new-chat", min_width=88, scale=0
-        )
-    parts = _Parts(chat, box, send, stop, gr.State([]))
-    _wire(tutor, page, parts, new)
+def build(page: Page) -> list[Refresh]:
+    """Adds the chat, its question box, the list of chats and the line that names the engine."""
+    parts = layout(page)
+    here, editing = page.chat, gr.State(False)
+    _wire_answers(page, parts, editing)
+    _wire_chats(page, parts)
+    bind, both = page.visitors.bind, [page.language, page.courses]
     return [
-        Refresh(partial(_suggestions, tutor), [page.language, page.courses], [chat]),
-        Refresh(partial(_engine, tutor), [page.language], [engine]),
+        Refresh(bind(_suggestions), both, [parts.chat]),
+        *model_row.build(page, parts.engine),
+        Refresh(bind(opened), [here, *both], _conversation(parts)),
+        Refresh(bind(_listing), [here, page.language], [parts.chats.listing, parts.chats.manage]),
     ]
 
 
-def converse(
+def _conversation(parts: Parts) -> list[Any]:
+    """What follows the open chat."""
+    return [parts.chat, parts.again, parts.edit]
+
+
+def _wire_answers(page: Page, parts: Parts, editing: gr.State) -> None:
+    bind, words, here = page.visitors.bind, page.language, page.chat
+    chosen = [here, words, page.courses]
+    after = [parts.box, here, editing, parts.editing, *_conversation(parts), parts.send, parts.stop]
+    answering: dict[str, Any] = {
+        "outputs": after,
+        "concurrency_limit": 4,
+        "concurrency_id": "engine",
+        **QUIET,
+    }
+    ask: dict[str, Any] = {"fn": bind(respond), "inputs": [parts.box, editing, *chosen]}
+    listed: dict[str, Any] = {
+        "fn": bind(_listing),
+        "inputs": [here, words],
+        "outputs": [parts.chats.listing, parts.chats.manage],
+        **QUIET,
+    }
+    picked = parts.chat.example_select(_picked, None, parts.box, queue=False, **QUIET)
+    clicked = page.bridge.ask(
+        _asked_elsewhere, page.bridge, [parts.box, page.tabs], queue=False, **QUIET
+    )
+    running = [
+        gr.on([parts.box.submit, parts.send.click], **ask, **answering),
+        picked.then(**ask, **answering),
+        clicked.then(**ask, **answering),
+        parts.again.click(bind(respond_again), chosen, **answering),
+    ]
+    for run in running:
+        run.then(**listed)
+    done = [parts.chat, parts.again, parts.edit, parts.send, parts.stop]
+    stopped = parts.stop.click(
+        _stop, [parts.chat, words], done, cancels=running, queue=False, **QUIET
+    )
+    # a piece that was on its way when it was stopped may have hidden the buttons again
+    stopped.then(_idle, None, done[1:], queue=False, **QUIET).then(**listed)
+    fresh = [here, editing, parts.editing, *done]
+    parts.new.click(_new, None, fresh, cancels=running, queue=False, **QUIET).then(**listed)
+    edits = [parts.box, editing, parts.editing]
+    parts.edit.click(bind(_edit), here, edits, queue=False, **QUIET)
+    parts.edit_end.click(_edit_end, None, edits, queue=False, **QUIET)
+    chat = page.bridge.chat(lambda name: {"chat": name}, page.bridge, here, queue=False, **QUIET)
+    chat.then(_edit_end, None, edits, queue=False, **QUIET)
+    chat.then(bind(opened), chosen, _conversation(parts), **QUIET).then(**listed)
+
+
+def _wire_chats(page: Page, parts: Parts) -> None:
+    bind, words, chats, here = page.visitors.bind, page.language, parts.chats, page.chat
+    listed: dict[str, Any] = {
+        "fn": bind(_listing),
+        "inputs": [here, words],
+        "outputs": [chats.listing, chats.manage],
+        **QUIET,
+    }
+    shown = gr.State(False)
+    parts.show_chats.click(_toggle, shown, [shown, chats.column], queue=False, **QUIET).then(
+        **listed
+    )
+    chats.rename.click(bind(_name_of), here, [chats.naming, chats.name], queue=False, **QUIET)
+    hide = partial(gr.update, visible=False)
+    chats.keep.click(hide, None, chats.naming, queue=False, **QUIET)
+    gr.on(
+        [chats.save.click, chats.name.submit],
+        bind(_rename),
+        [here, chats.name],
+        chats.naming,
+        **QUIET,
+    ).then(**listed)
+    chats.delete.click(partial(gr.update, visible=True), None, chats.sure, queue=False, **QUIET)
+    chats.no.click(hide, None, chats.sure, queue=False, **QUIET)
+    emptied = [here, chats.sure, *_conversation(parts)]
+    chats.yes.click(bind(_delete), here, emptied, **QUIET).then(**listed)
+    chats.export.click(bind(_export), [here, words], chats.file, **QUIET).then(
+        None, None, None, js=downloads.FETCH.format(name="chat-file"), **downloads.PRIVATE
+    )
+
+
+def respond(
     tutor: Tutor,
     question: str,
-    turns: Sequence[Turn],
+    editing: bool,
+    here: Here,
     language: str,
     courses: Sequence[str] | None,
-) -> Iterator[Reply]:
-    """The answer to `question` as it grows; the last reply carries the new conversation.
-
-    Raises:
-        TutorError: from the tutor, as it is.
-    """
-    written, drawn = "", 0.0
-    stream = tutor.stream(question, history=list(turns)[-HISTORY:], courses=courses)
-    for event in stream:
-        if isinstance(event, Answer):
-            said = [Turn("user", question), Turn("assistant", event.text)]
-            yield Reply(answer(event, texts_of(language)), [*turns, *said])
-        elif isinstance(event, Token):
-            written += event.text
-            if time.monotonic() - drawn >= REDRAW_S:
-                drawn = time.monotonic()
-                yield Reply(streaming(written))
+) -> Iterator[tuple[Any, ...]]:
+    """Outputs: question box, open chat, editing and its row, chat, again, edit, send, stop."""
+    question = question.strip()
+    if not question:
+        yield (gr.skip(),) * 9
+        return
+    if editing:
+        tutor.chats.take_back(_chat(here))
+    yield from _answered(tutor, question, _chat(here), language, courses)
 
 
-def stopped(chat: Sequence[Message], language: str) -> list[Message]:
-    """The conversation with a note at its end that the answer was cut short."""
+def respond_again(
+    tutor: Tutor, here: Here, language: str, courses: Sequence[str] | None
+) -> Iterator[tuple[Any, ...]]:
+    """The last question asked once more, its answer replaced; outputs as of `respond`."""
+    question = tutor.chats.take_back(_chat(here))
+    if not question:
+        yield (gr.skip(),) * 9
+        return
+    yield from _answered(tutor, question, _chat(here), language, courses)
+
+
+def _answered(
+    tutor: Tutor, question: str, chat: str, language: str, courses: Sequence[str] | None
+) -> Iterator[tuple[Any, ...]]:
+    texts, chosen = texts_of(language), chosen_courses(courses)
+    before = render_chat.messages(tutor.chats.messages(chat), texts) if chat else []
+    asked = [*before, render_chat.asked(question)]
+    hidden, visible = gr.update(visible=False), gr.update(visible=True)
+    try:
+        for reply in converse(tutor, question, chat, chosen):
+            # whatever is shown is said with every piece: a browser that is busy skips some
+            kept = {"chat": reply.chat}
+            if reply.answer is None:
+                box = gr.skip() if reply.text else ""
+                shown = [*asked, render_chat.growing(reply.text, texts)]
+                yield box, kept, False, hidden, shown, hidden, hidden, hidden, visible
+                continue
+            said = tutor.chats.messages(reply.chat)
+            idle = (visible, visible, visible, hidden)
+            shown = render_chat.messages(said, texts)
+            yield gr.skip(), kept, False, hidden, shown, *idle
+            # what to ask next is looked for only when the answer is there to be read
+            more = _following(tutor, said, language, chosen)
+            yield gr.skip(), kept, False, hidden, render_chat.messages(said, texts, more), *idle
+    except TutorError as error:
+        warn(error)
+        some = gr.update(visible=bool(before))
+        yield question, gr.skip(), False, hidden, before, some, some, visible, hidden
+
+
+def opened(
+    tutor: Tutor, here: Here, language: str, courses: Sequence[str] | None
+) -> tuple[list[render_chat.Shown], Update, Update]:
+    """The messages of the open chat, and whether there is something to ask again or to edit."""
+    said = tutor.chats.messages(_chat(here))
+    more = _following(tutor, said, language, chosen_courses(courses))
+    some = gr.update(visible=bool(said))
+    return render_chat.messages(said, texts_of(language), more), some, some
+
+
+def _following(
+    tutor: Tutor, said: Sequence[Message], language: str, courses: Sequence[str] | None
+) -> list[str]:
+    """What to ask next that the notes can answer; nothing where the notes cannot be read."""
+    if not said or said[-1].answer is None:
+        return []
+    before = [message.text for message in said if message.role == "user"]
+    try:
+        return following(
+            tutor.chunks(courses),
+            said[-1].answer,
+            before,
+            language,
+            lambda question: tutor.can_answer(question, courses),
+        )
+    except TutorError:
+        return []
+
+
+def _stop(chat: list[render_chat.Shown], language: str) -> tuple[Any, ...]:
+    hidden, visible = gr.update(visible=False), gr.update(visible=True)
+    return stopped(chat, language), visible, visible, visible, hidden
+
+
+def _idle() -> tuple[Update, ...]:
+    """Outputs: again, edit, send, stop."""
+    return (*(gr.update(visible=True),) * 3, gr.update(visible=False))
+
+
+def stopped(chat: Sequence[render_chat.Shown], language: str) -> list[render_chat.Shown]:
+    """The chat as it is shown, with a note at its end that the answer was cut short."""
     texts = texts_of(language)
     if not chat or chat[-1]["role"] != "assistant":
         return list(chat)
     said = _text(chat[-1])
-    kept = "" if said == thinking(language) else said + "\n\n"
-    note = f'{kept}<p class="signature">{entities(texts.ask_stopped)}</p>'
-    return [*chat[:-1], {"role": "assistant", "content": note}]
+    kept = "" if said == _text(render_chat.growing("", texts)) else said + "\n\n"
+    note = _text(render_chat.cut_short("", texts))
+    return [*chat[:-1], render_chat.replied(kept + note)]
 
 
-def thinking(language: str) -> str:
-    """What stands in the answer's place before its first word."""
-    return f'<span class="thinking">{entities(texts_of(language).ask_thinking)}</span>'
+def _new() -> tuple[Any, ...]:
+    """Outputs: open chat, editing and its row, chat, again, edit, send, stop."""
+    hidden, visible = gr.update(visible=False), gr.update(visible=True)
+    return {"chat": ""}, False, hidden, [], hidden, hidden, visible, hidden
 
 
-def _wire(tutor: Tutor, page: Page, parts: _Parts, new: gr.Button) -> None:
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    answering: dict[str, Any] = {
-        "fn": partial(_respond, tutor),
-        "inputs": [parts.box, parts.chat, parts.turns, page.language, page.courses],
-        "outputs": [parts.box, parts.chat, parts.turns, parts.send, parts.stop],
-        # a language model on this machine answers one question at a time; the reader shares well
-        "concurrency_limit": 4 if tutor.engine.kind == "reader" else 1,
-        "concurrency_id": "engine",
-        **quiet,
-    }
-    typed = gr.on([parts.box.submit, parts.send.click], **answering)
-    chosen = parts.chat.example_select(_chosen, None, parts.box, queue=False, **quiet)
-    running = [typed, chosen.then(**answering)]
-    done = [parts.chat, parts.turns, parts.send, parts.stop]
-    parts.stop.click(
-        _stop, [parts.chat, page.language], done, cancels=running, queue=False, **quiet
-    )
-    new.click(_clear, None, done, cancels=running, queue=False, **quiet)
+def _edit(tutor: Tutor, here: Here) -> tuple[Any, ...]:
+    asked = [said.text for said in tutor.chats.messages(_chat(here)) if said.role == "user"]
+    if not asked:
+        return gr.skip(), False, gr.skip()
+    return asked[-1], True, gr.update(visible=True)
 
 
-def _chosen(event: gr.SelectData) -> str:
+def _edit_end() -> tuple[Any, ...]:
+    return "", False, gr.update(visible=False)
+
+
+def _toggle(shown: bool) -> tuple[bool, Update]:
+    return not shown, gr.update(visible=not shown)
+
+
+def _listing(tutor: Tutor, here: Here, language: str) -> tuple[str, Update]:
+    chats, texts = tutor.chats.all(), texts_of(language)
+    some = any(chat.id == _chat(here) for chat in chats)
+    listed = render_chat.listing(chats, _chat(here), datetime.now(UTC), texts)
+    return listed, gr.update(visible=some)
+
+
+def _name_of(tutor: Tutor, here: Here) -> tuple[Update, str]:
+    chat = tutor.chats.get(_chat(here))
+    return gr.update(visible=chat is not None), chat.title if chat else ""
+
+
+def _rename(tutor: Tutor, here: Here, title: str) -> Update:
+    tutor.chats.rename(_chat(here), title)
+    return gr.update(visible=False)
+
+
+def _delete(tutor: Tutor, here: Here) -> tuple[Any, ...]:
+    tutor.chats.delete(_chat(here))
+    hidden = gr.update(visible=False)
+    return {"chat": ""}, hidden, [], hidden, hidden
+
+
+def _export(tutor: Tutor, here: Here, language: str) -> Update:
+    chat = tutor.chats.get(_chat(here))
+    if chat is None:
+        return gr.update()
+    name = "".join(c if c.isalnum() else "-" for c in chat.title)[:_SPACE_FOR_NAME].strip("-")
+    said = render_chat.exported(chat, tutor.chats.messages(chat.id), texts_of(language))
+    return downloads.made(f"{name or 'chat'}.md", said.encode("utf-8"))
+
+
+def _picked(event: gr.SelectData) -> str:
     return str(event.value["text"])
 
 
-def _respond(
-    tutor: Tutor,
-    question: str,
-    chat: list[Message],
-    turns: list[Turn],
-    language: str,
-    courses: list[str],
-) -> Iterator[tuple[Any, ...]]:
-    """Outputs: question box, chat, turns, send button, stop button."""
-    question = question.strip()
-    if not question:
-        yield (gr.skip(),) * 5
-        return
-    asked = [*chat, {"role": "user", "content": plain(question)}]
-    busy, idle = (_shown(False), _shown(True)), (_shown(True), _shown(False))
-    yield "", [*asked, _said(thinking(language))], gr.skip(), *busy
-    try:
-        for reply in converse(tutor, question, turns, language, chosen_courses(courses)):
-            kept = gr.skip() if reply.turns is None else reply.turns
-            buttons = busy if reply.turns is None else idle
-            yield gr.skip(), [*asked, _said(reply.markdown)], kept, *buttons
-    except TutorError as error:
-        warn(error)
-        yield question, chat, gr.skip(), *idle
+def _asked_elsewhere(question: str) -> tuple[str, Update]:
+    """A question that was pressed, here or in another tab, to be asked here."""
+    return question, gr.update(selected="ask")
 
 
-def _stop(chat: list[Message], language: str) -> tuple[Any, ...]:
-    return stopped(chat, language), gr.skip(), _shown(True), _shown(False)
-
-
-def _clear() -> tuple[Any, ...]:
-    return [], [], _shown(True), _shown(False)
-
-
-def _suggestions(tutor: Tutor, language: str, courses: list[str]) -> Update:
-    texts = texts_of(language)
-    asked = questions(tutor.chunks(chosen_courses(courses)), language)
+def _suggestions(tutor: Tutor, language: str, courses: Sequence[str] | None) -> Update:
+    texts, chosen = texts_of(language), chosen_courses(courses)
+    asked = questions(
+        tutor.chunks(chosen), language, known=lambda question: tutor.can_answer(question, chosen)
+    )
     welcome = f"## {entities(texts.ask_welcome)}\n\n{entities(texts.ask_welcome_detail)}"
     return gr.update(examples=[{"text": text} for text in asked], placeholder=welcome)
 
 
-def _engine(tutor: Tutor, language: str) -> str:
-    return engine_line(tutor.engine, texts_of(language))
+def _chat(here: Here | None) -> str:
+    """The id of the open chat; what comes from the browser may be anything."""
+    return str(here.get("chat", "")) if isinstance(here, dict) else ""
 
 
-def _shown(visible: bool) -> Update:
-    return gr.update(visible=visible)
-
-
-def _said(markdown: str) -> Message:
-    return {"role": "assistant", "content": markdown}
-
-
-def _text(message: Message) -> str:
+def _text(message: render_chat.Shown) -> str:
     """A message's text; Gradio hands it back as a list of parts."""
     content = message["content"]
     if isinstance(content, str):

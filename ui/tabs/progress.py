@@ -1,18 +1,19 @@
-"""Progress: how well each lecture goes and what comes back when. Reads the bank, writes nothing."""
+"""Progress: how well each lecture sits and what comes back when. Reads the bank, writes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from tutor.quiz.item import Item
-from ui.charts import Mark, accuracy, due
+from ui.charts import Mark, answered, due, mastery, streak
 from ui.escape import entities
-from ui.page import Page, Refresh, Update
+from ui.outline import Scope, scopes_of
+from ui.page import Page, Refresh, chosen_courses
+from ui.plots import days_plot, due_plot, mastery_plot
 from ui.render import notice
 from ui.texts import texts_of
 
@@ -20,79 +21,54 @@ if TYPE_CHECKING:
     from tutor.tutor import Tutor
 
 
-def build(tutor: Tutor, page: Page) -> list[Refresh]:
-    """Adds a line of summary and two plots, hidden while there is nothing to plot."""
-    lead = gr.Markdown(elem_id="progress-lead")
-    right = page.labels.make(
-        gr.BarPlot,
-        {
-            "label": "progress_accuracy",
-            "x_title": "progress_accuracy_x",
-            "y_title": "progress_accuracy_y",
-        },
-        x="lecture",
-        y="right",
-        y_lim=[0, 100],
-        tooltip="all",
-        height=280,
-        visible=False,
-        elem_id="accuracy",
-        buttons=[],
-    )
-    coming = page.labels.make(
-        gr.BarPlot,
-        {"label": "progress_due", "x_title": "progress_due_x", "y_title": "progress_due_y"},
-        x="day",
-        y="questions",
-        height=240,
-        visible=False,
-        elem_id="due",
-        buttons=[],
-    )
-    outputs = [lead, right, coming]
-    return [Refresh(partial(_show, tutor), [page.language], outputs, on_open=_wiped)]
+def build(page: Page) -> list[Refresh]:
+    """Adds one component that holds it all."""
+    shown = gr.HTML(elem_id="progress")
+    bind = page.visitors.bind
+    return [Refresh(bind(progress), [page.language, page.courses], [shown], on_open=True)]
 
 
-def answers(tutor: Tutor) -> list[Mark]:
+def marks(tutor: Tutor) -> list[Mark]:
     """Every answer to an item that is still in the bank, oldest first, whatever its course."""
     items = {item.id: item for item in tutor.bank.items()}
     return [
-        _mark(items[attempt.item], attempt.verdict == "correct")
+        Mark(attempt.item, _scope(items[attempt.item]), attempt.at, attempt.verdict == "correct")
         for attempt in tutor.bank.attempts()
         if attempt.item in items
     ]
 
 
-def summary(given: Sequence[Mark], waiting: int, language: str) -> str:
+def progress(tutor: Tutor, language: str, courses: Sequence[str]) -> str:
+    """All plots, after a line that sums them up."""
+    texts, now = texts_of(language), datetime.now(UTC)
+    given = marks(tutor)
+    lectures = scopes_of(tutor.chunks(chosen_courses(courses)), language)
+    coming = [memory.due for memory in tutor.bank.memories().values()]
+    lead = summary(given, now, language)
+    plots = [mastery_plot(mastery(given, lectures), texts)] if lectures else []
+    plots += [days_plot(answered(given, now), texts)] if given else []
+    plots += [due_plot(due(coming, now), texts)] if coming else []
+    return f'<div class="progress">{lead}{"".join(plots)}</div>'
+
+
+def summary(given: Sequence[Mark], now: datetime, language: str) -> str:
     """The progress in a sentence or two."""
     texts = texts_of(language)
     if not given:
         return notice(texts.progress_empty)
     right = sum(mark.right for mark in given)
-    said = [texts.progress_summary.format(attempts=len(given), right=right)]
-    said += [] if waiting else [texts.progress_due_none]
-    return f"<p>{entities(' '.join(said))}</p>"
+    days = streak(given, now)
+    said = [
+        texts.progress_summary.format(attempts=len(given), right=right),
+        texts.progress_streak.format(days=days) if days else texts.progress_streak_none,
+    ]
+    return f'<p class="lead">{entities(" ".join(said))}</p>'
 
 
-def _wiped() -> tuple[Update, Update, Update]:
-    """No plots: one that is on its way onto the page would miss its new numbers."""
-    return gr.skip(), gr.update(visible=False), gr.update(visible=False)
-
-
-def _mark(item: Item, right: bool) -> Mark:
-    chunk = item.citations[0].chunk if item.citations else None
-    return Mark(chunk.course if chunk else "", chunk.place if chunk else None, right)
-
-
-def _show(tutor: Tutor, language: str) -> tuple[str, Update, Update]:
-    texts, now = texts_of(language), datetime.now(UTC)
-    given = answers(tutor)
-    right = accuracy(given, texts)
-    coming = due((memory.due for memory in tutor.bank.memories().values()), now, texts)
-    waiting = int(coming["questions"].sum())
-    order = list(right["lecture"])
-    return (
-        summary(given, waiting, language),
-        gr.update(value=right, visible=bool(order), sort=order or None),
-        gr.update(value=coming, visible=waiting > 0, sort=list(coming["day"])),
-    )
+def _scope(item: Item) -> Scope | None:
+    if not item.citations:
+        return None
+    chunk = item.citations[0].chunk
+    if chunk.place.week is None or chunk.place.lecture is None:
+        return None
+    return Scope(chunk.course, chunk.place.week, chunk.place.lecture)

@@ -19,4 +19,4 @@ def test_unknown_suffixes_are_refused_by_name(tmp_path, name):
         formats.read(path)
     assert caught.value.code == "unsupported_format"
     assert caught.value.message.startswith(f"{name}: ")
-    assert ".md, .txt" in caught.value.hint
+    assert ".md, .pdf, .txt" in caught.value.hint

@@ -1,34 +1,48 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.document import Place
+import pytest
+
 from tests.ui.fakes import ITEMS, FakeTutor
 from tutor.quiz import practice
-from ui.charts import Mark
+from ui.outline import Scope
 from ui.tabs import progress
 
-PLACE = Place(2, 2, "기울기 소실과 LSTM, GRU", ("게이트가 있는 순환 신경망",))
+NOW = datetime.now(UTC)
 
 
-def test_answers_come_with_their_place(tmp_path: Path) -> None:
-    tutor = FakeTutor(tmp_path)
-    tutor.bank.add(ITEMS[:2])
-    now = datetime.now(UTC)
-    practice.answer(tutor.bank, ITEMS[0].id, 1, now)
-    practice.answer(tutor.bank, ITEMS[1].id, 1, now)
-    marks = [Mark("genai", PLACE, True), Mark("genai", PLACE, False)]
-    assert progress.answers(tutor) == marks
+@pytest.fixture
+def tutor(tmp_path: Path) -> FakeTutor:
+    found = FakeTutor(tmp_path)
+    found.bank.add(ITEMS[:2])
+    return found
 
 
-def test_the_summary_counts_and_says_when_there_is_nothing() -> None:
-    assert "아직 푼 문제가 없어요" in html.unescape(progress.summary([], 0, "ko"))
-    said = html.unescape(
-        progress.summary([Mark("c", PLACE, True), Mark("c", PLACE, False)], 3, "en")
-    )
-    assert said == "<p>1 of 2 answers were right so far.</p>"
-    assert "2주 안에 복습할 문제가 없어요" in html.unescape(
-        progress.summary([Mark("", None, True)], 0, "ko")
-    )
+def test_answers_come_with_their_lecture(tutor: FakeTutor) -> None:
+    practice.answer(tutor.bank, ITEMS[0].id, 1, NOW)
+    practice.answer(tutor.bank, ITEMS[1].id, 1, NOW)
+    found = progress.marks(tutor)
+    assert [(mark.scope, mark.right) for mark in found] == [
+        (Scope("genai", 2, 2), True),
+        (Scope("genai", 2, 2), False),
+    ]
+
+
+def test_before_the_first_answer_it_says_so_and_shows_the_lectures(tutor: FakeTutor) -> None:
+    made = html.unescape(progress.progress(tutor, "ko", []))
+    assert "아직 푼 문제가 없어요" in made
+    assert made.count("<section") == 1
+
+
+def test_every_plot_has_its_words(tutor: FakeTutor) -> None:
+    practice.answer(tutor.bank, ITEMS[0].id, 1, NOW)
+    made = html.unescape(progress.progress(tutor, "en", []))
+    assert "1 of 1 answers were right so far. 1 days in a row." in made
+    assert "Week 2, lecture 2 기울기 소실과 LSTM, GRU: 1 of 1 known" in made
+    assert made.count("<section") == 3
+    assert 'value="2-2 genai"' in made
+    assert len(re.findall('<li title="', made)) == 28
