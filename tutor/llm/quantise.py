@@ -9,6 +9,9 @@ One layer is converted at a time and lets go of its old weights, so there is nev
 
 from __future__ import annotations
 
+import ctypes
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -41,6 +44,14 @@ def quantise(model: PreTrainedModel) -> None:
         _, embedding_of = _layers()
         model.set_input_embeddings(embedding_of(model.get_input_embeddings()))
     quantise_layers(model)
+    _give_back()
+
+
+def _give_back() -> None:
+    """Hand what the old weights took back to the system; glibc keeps it otherwise."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library has no such function
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def quantise_layers(module: torch.nn.Module) -> None:
