@@ -118,7 +118,7 @@ def look_up(repo: str, within: float = KNOWN_WITHIN) -> Repository:
         _refused(repo, answer.code)
     if isinstance(answer, (OSError, HTTPException)):
         raise HubUnreachable(
-            f"No model hub can be reached at {endpoint()}: {answer}.",
+            f"No model hub can be reached at {endpoint()}: {getattr(answer, 'reason', answer)}.",
             "Check the connection; the reader answers without one.",
         ) from answer
     if isinstance(answer, (ValueError, KeyError, TypeError, AttributeError)):
