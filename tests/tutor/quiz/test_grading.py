@@ -91,9 +91,7 @@ def test_typed_answers_that_are_accepted(response):
     assert grade(SHORT, response).correct
 
 
-@pytest.mark.parametrize(
-    "response", ["업데이트 게이트", "게이트", "update gate", "", "reset", None]
-)
+@pytest.mark.parametrize("response", ["업데이트 게이트", "게이트", "update gate", "", None])
 def test_typed_answers_that_are_not(response):
     assert grade(SHORT, response).verdict == "not"
 
@@ -135,3 +133,15 @@ def test_ordering_counts_the_pairs_in_order():
     for bad in ([1, 1, 0], [1, 2], ["a", "b", "c"], "첫째"):
         with pytest.raises(BadLine):
             grade(ORDERING, bad)
+
+
+@pytest.mark.parametrize(("response", "lacks"), [("reset", "gate"), ("리셋", "게이트")])
+def test_part_of_a_term_is_partly_right_and_told_what_is_missing(response, lacks):
+    given = grade(SHORT, response)
+    assert (given.verdict, given.score) == ("partly", 0.5)
+    assert lacks in given.feedback
+
+
+def test_what_stands_before_a_term_does_not_make_it_wrong():
+    assert grade(SHORT, "GRU의 리셋 게이트").verdict == "correct"
+    assert grade(SHORT, "게이트").verdict == "not"

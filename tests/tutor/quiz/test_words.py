@@ -37,8 +37,16 @@ def test_formulas_in_plain_signs():
     assert has_latex(plain_math(r"$\tilde{c}_t$"))
 
 
-def test_spelling_suspects_the_rarer_of_two_words():
-    spelling = Spelling(["the decoder and the decoder", "a decorder", "layer layers layered"])
+def test_spelling_suspects_what_is_a_letter_away_from_a_term():
+    texts = [
+        "the decoder and the decoder",
+        "a decorder",
+        "layer layers layered",
+        "비용함수를 타나넴",
+    ]
+    spelling = Spelling(texts, ["decoder", "layer", "비용함수"])
     assert spelling.suspects("the decorder")
     assert not spelling.suspects("decoder layers layered")
+    assert spelling.suspects("비용함수를 구서오딕으로 바꾼다")
+    assert not spelling.suspects("비용함수를 계산한다")
     assert not Spelling(["modal modal"], ["model"]).suspects("model")
