@@ -179,6 +179,10 @@ def test_a_dropped_file_is_read_asked_about_corrected_removed_and_put_back(
     assert page.inner_text("#reader-title .speaker") == "내 메모"
     page.keyboard.press("Escape")
     page.click("#tab-notes-button")
+    # opening the tab shows the library anew: what was folded out before that is folded again
+    page.wait_for_function(
+        "() => document.querySelector('#library').textContent.includes('5주 차')"
+    )
     row = page.locator("#library .doc", has_text="3주차")
     row.locator("summary").click()
     row.locator("button.note-remove").click()
