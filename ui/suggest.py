@@ -14,6 +14,8 @@ SAMPLE = 600
 
 SPARE = 3
 """Times as many questions are thought of as are shown: some the notes cannot answer."""
+TRIED = 1
+"""More than are shown are tried after an answer: each is a search, while others are asking."""
 NEXT = 8
 """Passages looked at beyond the lecture that was asked about."""
 
@@ -85,7 +87,7 @@ def following(
     asked: dict[str, None] = {}
     for chunk in about:
         for term in _terms(chunk.text, everything):
-            if term.casefold() not in said and len(asked) < SPARE * count:
+            if term.casefold() not in said and len(asked) < count + TRIED:
                 asked[_question(term, texts)] = None
     return _known(list(asked), count, known)
 
