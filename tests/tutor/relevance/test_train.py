@@ -60,6 +60,12 @@ def test_a_course_left_out_is_not_learned_from(examples):
     assert all(isinstance(weights, Weights) for _, weights in parts)
 
 
+def test_the_report_has_a_row_for_every_course(examples):
+    rows = train.report(examples).splitlines()[2:]
+    assert [row.split(" | ")[0] for row in rows] == ["| course 0", "| course 1", "| course 2"]
+    assert all(row.split(" | ")[2] == "1.00" for row in rows)
+
+
 def test_the_same_examples_give_the_same_weights(examples):
     assert (fit_sentences(examples) == fit_sentences(examples)).all()
 
