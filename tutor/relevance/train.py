@@ -46,7 +46,7 @@ _DECAY = 1e-3
 _SHRINKAGE = 20.0
 """Of the decision's weights (L2), so that no sign is trusted further than the questions reach."""
 _FIVEFOLD = 5.0
-"""More for the kinds of question: how often each has an answer is also a habit of who wrote them."""
+"""More for the kinds of question: how often each is answered is also a habit of who wrote them."""
 
 
 @dataclass(frozen=True, slots=True)
