@@ -168,8 +168,16 @@ def select(message: NotesMessage) -> list[Scored]:
     kind = kind_of(message.question)
     if kind is Kind.COMPARE:
         return _both_sides(message, ranked)
+    if kind is Kind.DEFINITION:
+        return _best_first(_with_company(ranked, _definition(message, ranked)))
     whole = _whole_list(message, ranked[0]) if kind in (Kind.LIST, Kind.HOW, Kind.NUMBER) else []
     return whole if len(whole) > 2 else _best_first(_with_company(ranked))
+
+
+def _definition(message: NotesMessage, ranked: Sequence[Scored]) -> list[Scored]:
+    """The sentence that defines what is asked about, which answers before any other does."""
+    heads = [concept for concept in message.concepts if concept.head]
+    return [s for s in ranked if any(_is_about(head, s.sentence) for head in heads)][:1]
 
 
 def _course_first(ranked: Sequence[Scored]) -> list[Scored]:

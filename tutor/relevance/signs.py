@@ -32,18 +32,20 @@ SIGNS = {
     "closeness_beside": 1,  # the better of the two sentences beside it
     "named_beside": 1,  # … that the sentence or one beside it names
     "named_above": 1,  # … that the headings above name
+    "named_in_lecture": 1,  # … that what was found of its lecture names together
     "named_around": 1,  # … that its passage names with its headings
     "alike": 1,  # nearness in meaning of each concept's words to the nearest word of the sentence
     "alike_gap": -1,
     "alike_around": 1,
     "head": 1,  # names what is asked about, rather than where or of what
     "asked_share": 1,  # share of the sentence's own words that the question names
-    "score_gap": -1,  # retrieval score of the passage below the best one
+    "score_gap": -1,  # log of how far the passage's retrieval score is below the best one
     "rank": 1,  # 1 / rank of the passage
     "commentary": -1,
     "quiz": -1,
     "defines": 0,  # "term : …", "term is …"
     "defines_asked": 1,  # share of the defined term's words that the question names
+    "head_defined": 1,  # the defined term is what is asked about
     "asked_defined": 1,  # importance of the concepts that the defined term names
     "item": 0,  # an item of a list
     "item_above": 0,  # the line above is one
@@ -169,6 +171,7 @@ def read(question: str, concepts: Sequence[Concept], passages: Sequence[Passage]
     columns["closeness_beside"] = _beside(close, owners)
     columns["named_beside"] = _named(concepts, _with_neighbours(bags, owners))
     columns["named_above"] = _named(concepts, above)[owners]
+    columns["named_in_lecture"] = _named(concepts, _by_lecture(passages, around))[owners]
     columns["named_around"] = _named(concepts, around)[owners]
     columns["alike"] = alike
     columns["alike_gap"] = alike.max() - alike
@@ -198,6 +201,20 @@ def _column(values: object) -> Numbers:
 def _above(passage: Passage) -> frozenset[str]:
     place = passage.chunk.place
     return frozenset(terms("\n".join((place.title, *place.path))))
+
+
+def _by_lecture(
+    passages: Sequence[Passage], around: Sequence[frozenset[str]]
+) -> list[frozenset[str]]:
+    """For each passage the words of all passages found of its lecture."""
+    said: dict[tuple[object, ...], set[str]] = {}
+    keys = [
+        (p.chunk.course, p.chunk.document, p.chunk.place.week, p.chunk.place.lecture)
+        for p in passages
+    ]
+    for key, words_of in zip(keys, around, strict=True):
+        said.setdefault(key, set()).update(words_of)
+    return [frozenset(said[key]) for key in keys]
 
 
 def _of(bags: Sequence[frozenset[str]], owners: NDArray[np.int64], n: int) -> list[frozenset[str]]:
@@ -295,7 +312,7 @@ def _standing(passages: Sequence[Passage], owners: NDArray[np.int64]) -> dict[st
     scores = np.array([passage.score for passage in passages], dtype=np.float32)
     roles = [passage.chunk.role for passage in passages]
     ranks = np.array([1 / passage.number for passage in passages], dtype=np.float32)
-    columns = {"score_gap": (scores.max() - scores)[owners], "rank": ranks[owners]}
+    columns = {"score_gap": np.log1p(scores.max() - scores)[owners], "rank": ranks[owners]}
     for role in (Role.COMMENTARY, Role.QUIZ):
         columns[role.value] = _column(r is role for r in roles)[owners]
     return columns
@@ -320,6 +337,9 @@ def _shape(
             len(term & asked) / len(term) if term else 0.0 for term in defined
         ),
         "asked_defined": _named(concepts, defined),
+        "head_defined": _column(
+            any(c.head and c.share_in(term) == 1.0 for c in concepts) for term in defined
+        ),
         "item": items,
         "item_above": np.where(same, np.roll(items, 1), 0.0).astype(np.float32),
         "item_below": np.where(np.roll(same, -1), np.roll(items, -1), 0.0).astype(np.float32),

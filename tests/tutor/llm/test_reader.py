@@ -169,3 +169,10 @@ def test_invoke_says_what_stream_says():
 def test_it_reads_notes_and_not_prompts():
     with pytest.raises(TypeError, match="NotesMessage"):
         ReaderChatModel().invoke([HumanMessage("what is a GRU?")])
+
+
+def test_the_definition_of_what_is_asked_comes_first_wherever_it_stands():
+    mentions = "GRU: a gated recurrent unit\nThe reset gate of a GRU resembles an output gate."
+    defines = "Reset gate: decides how much of the past is dropped."
+    found = read("what is GRU's reset gate?", mentions, defines)
+    assert found.startswith(f"Your notes say:\n\n- {defines} [2]\n")
