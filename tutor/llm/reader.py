@@ -23,7 +23,7 @@ from ingest.words import terms
 from tutor.contradiction import contradicts
 from tutor.llm.message import NOT_IN_NOTES, NotesMessage, Passage
 from tutor.question import Concept, Kind, coverage, kind_of
-from tutor.relevance.signs import DEFINES, ITEM, bulleted
+from tutor.relevance.form import defined_by, is_item
 
 MAX_SENTENCES = 5
 MAX_ITEMS = 12
@@ -235,7 +235,7 @@ def _whole_list(message: NotesMessage, best: Scored) -> list[Scored]:
 
 
 def _item(scored: Scored) -> bool:
-    return ITEM.match(scored.sentence.text) is not None or bulleted(scored.sentence)
+    return is_item(scored.sentence)
 
 
 def _is_next(lines: Sequence[Scored], at: int) -> bool:
@@ -255,8 +255,7 @@ def _both_sides(message: NotesMessage, ranked: Sequence[Scored]) -> list[Scored]
 
 def _is_about(concept: Concept, sentence: Sentence) -> bool:
     """Whether a sentence is about one thing rather than mentioning it."""
-    subject = DEFINES.match(sentence.text)
-    named = set(terms(subject["term"])) if subject else set()
+    named = defined_by(sentence.text)
     longest = max(len(form) for form in concept.forms)
     return concept.is_in(named) and len(named) <= longest + 1
 

@@ -28,7 +28,6 @@ ANSWER_SIGNS = {
     "score": 1,  # of the best sentence
     "named_beside": 1,  # most of the question's importance that a sentence and those beside it name
     "named_around": 1,  # … that a passage names with its headings
-    "alike_around": 1,  # how near the best sentence's passage comes to what is named
     "weakest": 1,  # how near the best sentence and those beside it come to the least near concept
     "scattered": -1,  # named everywhere together beyond what is named in one place
     "unknown": -1,  # share of the question's importance that the notes never name
@@ -76,7 +75,6 @@ def signs_of(
         "score": float(scores[best]),
         "named_beside": float(candidates.column("named_beside").max()),
         "named_around": float(candidates.column("named_around").max()),
-        "alike_around": float(candidates.column("alike_around")[best]),
         "weakest": _weakest(candidates, best),
         "scattered": _scattered(candidates),
         "unknown": unknown,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -23,6 +23,7 @@ from ingest.sentences import Sentence, sentences
 from ingest.words import terms, words
 from tutor.llm.message import Passage
 from tutor.question import Concept, Kind, kind_of
+from tutor.relevance.form import FORMS, defined_by, is_item, wanted_by
 
 Numbers = NDArray[np.float32]
 
@@ -40,7 +41,6 @@ SIGNS = {
     "head": 1,  # names what is asked about, rather than where or of what
     "asked_share": 1,  # share of the sentence's own words that the question names
     "score_gap": -1,  # log of how far the passage's retrieval score is below the best one
-    "rank": 1,  # 1 / rank of the passage
     "commentary": -1,
     "quiz": -1,
     "defines": 0,  # "term : …", "term is …"
@@ -75,41 +75,8 @@ SIGNS = {
 """The columns of `Candidates.signs`, in order: 1 where more can only speak for a sentence, -1 where
 it can only speak against it, 0 where either may be. A weight of the other sign would be an accident
 of the questions learned from."""
+_HANGUL = re.compile(r"[가-힣]")
 _COLUMN = {name: column for column, name in enumerate(SIGNS)}
-DEFINES = re.compile(
-    r"^(?P<term>[^:：=]{1,50}?)\s*(?::|：|==?|\s[-–—→]\s|은 |는 |이란 |란 | is | are | means )"
-)
-ITEM = re.compile(r"^(?:\d{1,2}[.)]\s|[①-⑳])|^.{1,40}?\s?[:：]\s")
-_REASON = re.compile(
-    r"때문|므로|위해|위한|따라서|하여|해서|없어|어렵|덕분|since|because|so that|in order to|due to"
-    r"|thus|hence|→|⇒",
-    re.I,
-)
-_ENUMERATES = re.compile(r",[^,]+,|\S, \S.* 등|^ex\s?\)|[·/]\s?\S+[·/]", re.I)
-_CONTRAST = re.compile(
-    r"반면|달리|보다|대신|하지만|그러나|비해|차이|whereas|while|unlike|instead|but|than|vs", re.I
-)
-_FORMULA = re.compile(r"[=$∑≈√]|\\frac|\^|\*|->")
-_NUMBER = re.compile(
-    # a figure, not the "1." of a list nor a part of a name ("GPT-3", "1D")
-    r"(?<![\w.-])(?!\d{1,2}[.)] )\d[\d.,]*(?![\dDd])|[한두세네] ?(?:개|가지|번|배|층)|하나|절반"
-    r"|\b(?:one|two|three|four|five|six|eight|half|twice|double)\b",
-    re.I,
-)
-_WANTED = {
-    Kind.NUMBER: _NUMBER,
-    Kind.WHEN: re.compile(r"\b(?:1[89]|20)\d\d\b|세기|century"),
-    Kind.WHO: re.compile(
-        r"et al|\b[A-Z][a-z]+(?: (?:and|&) [A-Z][a-z]+| [A-Z][a-z]+)? (?:\w+ ){0,2}"
-        r"(?:proposed|introduced|invented|developed|discovered|published|showed|found|wrote|coined)"
-        r"|\bby [A-Z][a-z]+|교수|박사|연구(?:팀|진)|\S+(?:이|가|은|는) (?:\S+ ){0,4}"
-        r"(?:제안|발표|발견|고안|발명|개발|창안|만들|도입)"
-    ),
-    Kind.FORMULA: re.compile(r"\$|\\frac|[∑√∫]|\w\)?\s?=\s?[^=\s].*[-+*/^()·×÷|]"),
-    Kind.WHY: _REASON,
-    Kind.LIST: _ENUMERATES,
-    Kind.COMPARE: _CONTRAST,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,51 +118,63 @@ def read(question: str, concepts: Sequence[Concept], passages: Sequence[Passage]
     if not found:
         nothing = np.zeros((0, len(SIGNS)), dtype=np.float32)
         return Candidates((), owners, nothing, nothing, nothing, nothing[0:0, 0])
-    columns: dict[str, Numbers] = {}
-    close = np.array(
-        [c for p, some in zip(passages, said, strict=True) for c in p.closeness[: len(some)]],
-        dtype=np.float32,
-    )
     bags = [frozenset(terms(sentence.text)) for sentence in found]
     above = [_above(passage) for passage in passages]
-    around = [frozenset(chain(above[n], *_of(bags, owners, n))) for n in range(len(passages))]
     near = _near(concepts, [sentence.text for sentence in found], bags)
     headings = [" ".join((p.chunk.place.title, *p.chunk.place.path)) for p in passages]
-    near_above = _near(concepts, headings, above)
     weights = np.array([concept.importance for concept in concepts], dtype=np.float32)
     weights /= max(float(weights.sum()), 1e-6)
-    alike = near @ weights
-    alike_around = _most(near, owners, len(passages)) @ weights
-    columns["closeness"] = close
-    columns["closeness_gap"] = close.max() - close
-    columns["closeness_beside"] = _beside(close, owners)
-    columns["named_beside"] = _named(concepts, _with_neighbours(bags, owners))
-    columns["named_above"] = _named(concepts, above)[owners]
-    columns["named_in_lecture"] = _named(concepts, _by_lecture(passages, around))[owners]
-    columns["named_around"] = _named(concepts, around)[owners]
-    columns["alike"] = alike
-    columns["alike_gap"] = alike.max() - alike
-    columns["alike_around"] = alike_around[owners]
-    heads = [concept for concept in concepts if concept.head]
-    columns["head"] = _named(heads, bags)
     asked = _asked_terms(concepts)
-    columns["asked_share"] = _column(len(bag & asked) / len(bag) if bag else 0.0 for bag in bags)
+    columns = _close(passages, owners) | _alike(near, weights, owners)
+    columns |= _naming(concepts, passages, owners, bags, above)
     columns |= _standing(passages, owners)
     columns |= _shape(found, owners, concepts, asked)
     columns |= _wanted(question, found)
     korean = _HANGUL.search(question) is not None
-    columns["across"] = _column(
-        (_HANGUL.search(sentence.text) is not None) != korean for sentence in found
-    )
+    columns["asked_share"] = _column(len(bag & asked) / len(bag) if bag else 0.0 for bag in bags)
+    columns["across"] = _column((_HANGUL.search(s.text) is not None) != korean for s in found)
     table = np.stack([columns[name] for name in SIGNS], axis=1)
-    return Candidates(found, owners, table, near, near_above, weights)
+    return Candidates(found, owners, table, near, _near(concepts, headings, above), weights)
 
 
-_HANGUL = re.compile(r"[가-힣]")
+def _close(passages: Sequence[Passage], owners: NDArray[np.int64]) -> dict[str, Numbers]:
+    """What the encoder says of question and sentence."""
+    counts = np.bincount(owners, minlength=len(passages))
+    close = _column(c for p, n in zip(passages, counts, strict=True) for c in p.closeness[: int(n)])
+    return {
+        "closeness": close,
+        "closeness_gap": close.max() - close,
+        "closeness_beside": _beside(close, owners),
+    }
 
 
-def _column(values: object) -> Numbers:
-    return np.array([float(value) for value in values], dtype=np.float32)  # type: ignore[attr-defined]
+def _alike(near: Numbers, weights: Numbers, owners: NDArray[np.int64]) -> dict[str, Numbers]:
+    """How near the words come to all concepts together."""
+    alike = near @ weights
+    around = _most(near, owners, int(owners[-1]) + 1) @ weights
+    return {"alike": alike, "alike_gap": alike.max() - alike, "alike_around": around[owners]}
+
+
+def _naming(
+    concepts: Sequence[Concept],
+    passages: Sequence[Passage],
+    owners: NDArray[np.int64],
+    bags: Sequence[frozenset[str]],
+    above: Sequence[frozenset[str]],
+) -> dict[str, Numbers]:
+    """How much of the question is named in the sentence and in ever wider surroundings."""
+    around = [frozenset(chain(above[n], *_of(bags, owners, n))) for n in range(len(passages))]
+    return {
+        "head": _named([concept for concept in concepts if concept.head], bags),
+        "named_beside": _named(concepts, _with_neighbours(bags, owners)),
+        "named_above": _named(concepts, above)[owners],
+        "named_in_lecture": _named(concepts, _by_lecture(passages, around))[owners],
+        "named_around": _named(concepts, around)[owners],
+    }
+
+
+def _column(values: Iterable[float]) -> Numbers:
+    return np.fromiter(values, dtype=np.float32)
 
 
 def _above(passage: Passage) -> frozenset[str]:
@@ -311,8 +290,7 @@ def _vector(word: str) -> Numbers:
 def _standing(passages: Sequence[Passage], owners: NDArray[np.int64]) -> dict[str, Numbers]:
     scores = np.array([passage.score for passage in passages], dtype=np.float32)
     roles = [passage.chunk.role for passage in passages]
-    ranks = np.array([1 / passage.number for passage in passages], dtype=np.float32)
-    columns = {"score_gap": np.log1p(scores.max() - scores)[owners], "rank": ranks[owners]}
+    columns = {"score_gap": np.log1p(scores.max() - scores)[owners]}
     for role in (Role.COMMENTARY, Role.QUIZ):
         columns[role.value] = _column(r is role for r in roles)[owners]
     return columns
@@ -325,9 +303,9 @@ def _shape(
     asked: frozenset[str],
 ) -> dict[str, Numbers]:
     """What a sentence looks like, whatever is asked."""
-    items = _column(bool(ITEM.match(s.text) or bulleted(s)) for s in found)
+    items = _column(is_item(sentence) for sentence in found)
     same = np.concatenate([[False], owners[1:] == owners[:-1]])
-    defined = [_defined(sentence.text) for sentence in found]
+    defined = [defined_by(sentence.text) for sentence in found]
     counts = np.bincount(owners)
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
     index = np.arange(len(found)) - starts[owners]
@@ -349,60 +327,19 @@ def _shape(
         "length": _column(math.log(1 + len(s.text)) for s in found),
         "place": (index / np.maximum(counts[owners] - 1, 1)).astype(np.float32),
         "first": (index == 0).astype(np.float32),
-        "digits": _column(bool(_NUMBER.search(s.text)) for s in found),
-        "formula": _column(bool(_FORMULA.search(s.text)) for s in found),
-        "reason": _column(bool(_REASON.search(s.text)) for s in found),
-        "enumerates": _column(bool(_ENUMERATES.search(s.text)) for s in found),
-        "contrast": _column(bool(_CONTRAST.search(s.text)) for s in found),
+    } | {
+        name: _column(pattern.search(sentence.text) is not None for sentence in found)
+        for name, pattern in FORMS.items()
     }
-
-
-def bulleted(sentence: Sentence) -> bool:
-    """Whether a list mark stands before the sentence in its chunk."""
-    start = sentence.start - sentence.chunk.start
-    line = sentence.chunk.text.rfind("\n", 0, start) + 1
-    return bool(sentence.chunk.text[line:start].strip(" \t>#"))
-
-
-def _defined(text: str) -> frozenset[str]:
-    """The words of the term that a sentence defines; none where it defines nothing."""
-    match = DEFINES.match(text)
-    return frozenset(terms(match["term"])) if match else frozenset()
 
 
 def _wanted(question: str, found: Sequence[Sentence]) -> dict[str, Numbers]:
     """What kind of answer is asked for, and whether a sentence holds it."""
-    kind = kind_of(question)
-    pattern = _WANTED.get(kind)
-    groups = {
-        "definition_wanted": {Kind.DEFINITION},
-        "list_wanted": {Kind.LIST},
-        "how_wanted": {Kind.HOW},
-        "why_wanted": {Kind.WHY},
-        "compare_wanted": {Kind.COMPARE},
-        "number_wanted": {Kind.NUMBER},
-        "formula_wanted": {Kind.FORMULA},
-        "when_wanted": {Kind.WHEN},
-        "who_wanted": {Kind.WHO},
-        "abbreviation_wanted": {Kind.ABBREVIATION},
-    }
-    columns = {
-        name: np.full(len(found), float(kind in kinds), dtype=np.float32)
-        for name, kinds in groups.items()
-    }
-    if kind is Kind.ABBREVIATION:
-        pattern = _spelled_out(question)
+    pattern = wanted_by(question)
     holds = (pattern is None or pattern.search(s.text) is not None for s in found)
+    kind = kind_of(question)
+    columns = {
+        f"{each.value}_wanted": np.full(len(found), float(each is kind), dtype=np.float32)
+        for each in Kind
+    }
     return columns | {"wanted": _column(holds)}
-
-
-def _spelled_out(question: str) -> re.Pattern[str]:
-    """Where an abbreviation of the question stands beside what it is short for.
-
-    "GRU = Gated Recurrent Unit", "a Gated Recurrent Unit (GRU)", "TF : 용어 빈도"; nothing where
-    the question names none.
-    """
-    names = re.findall(r"[A-Z][A-Za-z]*[A-Z]\w*", question)
-    words_of = (r"\W+(?:of |and |the )?".join(rf"{char}\w+" for char in name) for name in names)
-    told = chain(words_of, (rf"\b{re.escape(name)}\)?\s?(?:==?|:)" for name in names))
-    return re.compile("|".join(told) or r"(?!)", re.I)
