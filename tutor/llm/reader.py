@@ -66,6 +66,9 @@ _LEANS = re.compile(
     re.I,
 )
 """A sentence that says little without the one before it."""
+_MATH = re.compile(r"\$[^$]*\$|`[^`]*`")
+_IN_WORDS = 25
+"""Characters outside formulas, below which a sentence says nothing in words."""
 _BRACKETED = re.compile(r"(?P<closed>`[^`]*`|\$[^$]*\$)|\[(?P<digits>\d+(?:\s*,\s*\d+)*)\]")
 """Digits in brackets, which would be read as markers; in code and formulas they are not."""
 
@@ -177,7 +180,13 @@ def select(message: NotesMessage) -> list[Scored]:
 def _definition(message: NotesMessage, ranked: Sequence[Scored]) -> list[Scored]:
     """The sentence that defines what is asked about, which answers before any other does."""
     heads = [concept for concept in message.concepts if concept.head]
-    return [s for s in ranked if any(_is_about(head, s.sentence) for head in heads)][:1]
+    found = [s for s in ranked if any(_is_about(head, s.sentence) for head in heads)]
+    # one in words before a step of a calculation or a formula
+    return sorted(found, key=lambda s: _in_symbols(s.sentence.text))[:1]
+
+
+def _in_symbols(text: str) -> bool:
+    return _STEP.match(text) is not None or len(_MATH.sub("", text)) < _IN_WORDS
 
 
 def _course_first(ranked: Sequence[Scored]) -> list[Scored]:
@@ -257,7 +266,8 @@ def _is_about(concept: Concept, sentence: Sentence) -> bool:
     """Whether a sentence is about one thing rather than mentioning it."""
     named = defined_by(sentence.text)
     longest = max(len(form) for form in concept.forms)
-    return concept.is_in(named) and len(named) <= longest + 1
+    spelled = {term for form in concept.forms for term in form}  # "리셋 게이트(reset gate): …"
+    return concept.is_in(named) and (len(named) <= longest + 1 or spelled >= named)
 
 
 def _best_first(kept: Sequence[Scored]) -> list[Scored]:

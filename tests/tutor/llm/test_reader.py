@@ -176,3 +176,10 @@ def test_the_definition_of_what_is_asked_comes_first_wherever_it_stands():
     defines = "Reset gate: decides how much of the past is dropped."
     found = read("what is GRU's reset gate?", mentions, defines)
     assert found.startswith(f"Your notes say:\n\n- {defines} [2]\n")
+
+
+def test_a_definition_in_words_comes_before_a_formula():
+    formula = "2. Reset gate: $r = \\sigma(x)$"
+    words = "Reset gate: decides how much of the past is dropped."
+    found = read("what is the reset gate?", f"{formula}\n\n{words}")
+    assert found.startswith(f"Your notes say:\n\n- {words} [1]\n")
