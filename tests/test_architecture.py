@@ -31,7 +31,12 @@ DOORS = {
     "langchain_openai": ("tutor/llm/",),
     "fsrs": ("tutor/quiz/practice.py",),
     "llguidance": ("tutor/llm/structured.py",),
-    "sqlite3": ("tutor/quiz/store.py", "tutor/quiz/migrations.py", "tutor/chats.py"),
+    "sqlite3": (
+        "tutor/database.py",
+        "tutor/quiz/store.py",
+        "tutor/quiz/migrations.py",
+        "tutor/chats.py",
+    ),
     "gradio": ("ui/",),
 }
 BANNED = ("pickle", "dill", "joblib", "shelve", "langchain_community", "langchain_classic")

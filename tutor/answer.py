@@ -109,7 +109,7 @@ def without_answer(asked: Asked, reason: Reason, engine: Engine) -> Answer:
         citations=(),
         near=near,
         engine=engine,
-        timings=_timings(asked, time.perf_counter()),
+        timings=timings(asked, time.perf_counter()),
     )
 
 
@@ -137,7 +137,7 @@ def _checked(
         citations=cited.citations,
         near=(),
         engine=engine,
-        timings=_timings(asked, first),
+        timings=timings(asked, first),
         unsupported=checked.unsupported,
     )
 
@@ -187,7 +187,8 @@ def _near(hits: Sequence[Hit]) -> tuple[Near, ...]:
     return tuple(found.values())[:MAX_NEAR]
 
 
-def _timings(asked: Asked, first: float) -> Timings:
+def timings(asked: Asked, first: float) -> Timings:
+    """How long an answer took that ends now; `first` is when its first token came, 0 for now."""
     now = time.perf_counter()
     return Timings(
         retrieve_ms=1000 * (asked.retrieved - asked.started),

@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 from ingest.document import Chunk
 from ingest.errors import HomeNewer, HomeReadOnly
+from tutor.database import connection, transaction
 from tutor.follow_up import Turn
 from tutor.source import Answer, Citation, Engine, Near, Timings
 
@@ -29,7 +30,6 @@ TITLE = 60
 """Characters of the first question that name a chat."""
 LONGEST_TITLE = 120
 
-_PATIENCE = 30.0
 _SCHEMA = """
 CREATE TABLE chats (
     id TEXT PRIMARY KEY,
@@ -204,24 +204,14 @@ class Chats:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        db = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
-        try:
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA synchronous = NORMAL")
+        with connection(self._path, "NORMAL") as db:
             yield db
-        finally:
-            db.close()
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._connection() as db:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                db.execute("COMMIT")
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
+        """Everything inside, or nothing."""
+        with self._connection() as db, transaction(db):
+            yield db
 
 
 def _record(answer: Answer) -> dict[str, Any]:

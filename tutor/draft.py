@@ -11,10 +11,10 @@ import time
 from collections.abc import Iterator
 
 from ingest.sentences import Sentence
-from tutor.answer import Asked
+from tutor.answer import Asked, timings
 from tutor.cite import Citer, cite
 from tutor.llm.message import Passage
-from tutor.source import Answer, Engine, Timings, Token
+from tutor.source import Answer, Engine, Token
 
 ENGINE = Engine("reader", "reader")
 """Who speaks: the rules that ship, whatever language model is chosen."""
@@ -62,7 +62,6 @@ def stream_draft(asked: Asked, draft: Draft) -> Iterator[Token | Answer]:
     rest = citer.finish()
     if rest.strip():
         yield Token(rest)
-    now = time.perf_counter()
     yield Answer(
         question=asked.question,
         standalone_question=asked.standalone,
@@ -72,11 +71,7 @@ def stream_draft(asked: Asked, draft: Draft) -> Iterator[Token | Answer]:
         citations=cited.citations,
         near=(),
         engine=ENGINE,
-        timings=Timings(
-            retrieve_ms=1000 * (asked.retrieved - asked.started),
-            first_token_ms=1000 * ((first or now) - asked.started),
-            total_ms=1000 * (now - asked.started),
-        ),
+        timings=timings(asked, first),
     )
 
 

@@ -18,12 +18,11 @@ from typing import Any
 
 from ingest.document import content_hash
 from ingest.errors import HomeReadOnly
+from tutor.database import connection, transaction
 from tutor.quiz.item import Item
 from tutor.quiz.migrations import migrate
 
 _ATTEMPT = "item, at, response, score, verdict, overruled"
-_PATIENCE = 30.0
-"""Seconds to wait for another process that is writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,25 +236,14 @@ class Bank:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        db = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
-        try:
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA synchronous = FULL")
+        with connection(self._path, "FULL") as db:
             yield db
-        finally:
-            db.close()
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """Everything inside, or nothing."""
-        with self._connection() as db:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                db.execute("COMMIT")
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
+        with self._connection() as db, transaction(db):
+            yield db
 
 
 def fact_of(item: Item) -> str:
