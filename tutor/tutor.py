@@ -377,6 +377,7 @@ def _retrieved(
     query, scope = scoped_query(retriever, alone)
     within = scope.holds if scope and scope.parts and not anywhere else None
     hits = retriever.hits(query, max(k, MAX_PASSAGES), within)
+    retrieved = time.perf_counter()
     judged = judge(query.text, query.concepts, passages_of(hits[:MAX_PASSAGES]))
     asked = Asked(
         question=question,
@@ -386,7 +387,7 @@ def _retrieved(
         passages=judged.passages,
         hits=tuple(hits),
         started=started,
-        retrieved=time.perf_counter(),
+        retrieved=retrieved,
         confidence=judged.confidence,
         answerable=judged.answered,
     )
