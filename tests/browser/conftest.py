@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from _pytest.runner import runtestprotocol
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 ARGUMENTS = (
@@ -67,23 +66,3 @@ def _note_outside(page: Any, url: str) -> None:
     inside = ("http://127.0.0.1:", "http://localhost:", "data:", "blob:")
     if not url.startswith(inside):
         page.outside.append(url)
-
-
-TRIES = 3
-"""A real browser over a real server loses an event now and then: each try starts both afresh."""
-
-
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """Run a browser test again when it fails; it counts as failed only if every try does."""
-    if item.path.parent.name != "browser":
-        return None
-    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    for tried in range(1, TRIES + 1):
-        reports = runtestprotocol(item, nextitem=nextitem, log=False)
-        if tried == TRIES or not any(report.failed for report in reports):
-            break
-        item._initrequest()  # type: ignore[attr-defined]  # fixtures of a function anew
-    for report in reports:
-        item.ihook.pytest_runtest_logreport(report=report)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-    return True

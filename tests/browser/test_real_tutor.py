@@ -209,7 +209,7 @@ def test_a_chat_is_found_again_after_the_server_was_restarted_under_the_page(
         ask(page, "GRU의 리셋 게이트가 뭐야?")
         said = page.inner_text("#chat .bot-row")
     with serving(home, port, log):
-        page.wait_for_timeout(5000)
+        page.wait_for_timeout(1000)
         ask(page, "LSTM의 망각 게이트는?")
         assert page.locator("#chat .user-row").count() == 2
         page.reload()
