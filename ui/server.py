@@ -18,6 +18,7 @@ from fastapi.responses import Response
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ui import theme
+from ui.late_join import LateJoin
 from ui.serve import APP, LOOPBACK, WHOAMI, Address, PortTaken, home_mark, page_url
 
 STOP_S = 0
@@ -48,6 +49,7 @@ def web_app(page: gr.Blocks, home: Path, address: Address) -> FastAPI:
     if address.host in LOOPBACK and not address.root_path:
         # a web site that points its own name at this machine must not read the notes
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
+    app.add_middleware(LateJoin)
     gr.mount_gradio_app(
         app,
         page,

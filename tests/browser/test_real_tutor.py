@@ -170,6 +170,8 @@ def test_a_dropped_file_is_read_asked_about_corrected_removed_and_put_back(
     assert "드롭아웃" in page.inner_text("#reader-body mark")
     assert "3주 차 1차시" in page.inner_text("#reader-title")
     page.click("#fix button")
+    # the form is there a moment before it says how the passage was read
+    page.wait_for_function("document.querySelector('#fix-week input').value == '3'")
     page.fill("#fix-week input", "5")
     page.click("#fix label:has-text('내 메모')")
     page.click("#fix-save")
@@ -199,7 +201,7 @@ def test_a_dropped_file_is_read_asked_about_corrected_removed_and_put_back(
     assert page.outside == []
 
 
-def test_a_chat_is_found_again_after_the_server_was_restarted_under_the_page(
+def test_a_question_asked_while_the_server_is_away_is_answered_when_it_is_back(
     tmp_path: Path, visit: Callable[..., Any]
 ) -> None:
     home, log = tmp_path / "home", tmp_path / "log.txt"
@@ -208,14 +210,27 @@ def test_a_chat_is_found_again_after_the_server_was_restarted_under_the_page(
         page = visit(address)
         ask(page, "GRU의 리셋 게이트가 뭐야?")
         said = page.inner_text("#chat .bot-row")
+    page.fill("#question textarea", "LSTM의 망각 게이트는?")
+    page.press("#question textarea", "Enter")
     with serving(home, port, log):
-        page.wait_for_timeout(1000)
-        ask(page, "LSTM의 망각 게이트는?")
-        assert page.locator("#chat .user-row").count() == 2
+        page.wait_for_function("document.querySelectorAll('#chat .signature').length == 2")
+        assert page.locator("#chat .user-row").last.inner_text().strip() == "LSTM의 망각 게이트는?"
         page.reload()
-        page.wait_for_selector("#chat .signature")
+        page.wait_for_function("document.querySelectorAll('#chat .signature').length == 2")
         assert page.locator("#chat .user-row").count() == 2
         assert (
             page.locator("#chat .bot-row").first.inner_text().split()
             == said.split("이어서")[0].split()
         )
+
+
+def test_what_is_typed_outlives_a_reload_and_is_not_sent(
+    url: str, visit: Callable[..., Any]
+) -> None:
+    page = visit(url)
+    page.locator("#question textarea").press_sequentially("GRU의 업데이트")
+    page.reload()
+    page.wait_for_function(
+        "document.querySelector('#question textarea')?.value == 'GRU의 업데이트'"
+    )
+    assert page.locator("#chat .user-row").count() == 0
