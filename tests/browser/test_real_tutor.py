@@ -171,7 +171,7 @@ def test_a_dropped_file_is_read_asked_about_corrected_removed_and_put_back(
     assert "3주 차 1차시" in page.inner_text("#reader-title")
     page.click("#fix button")
     # the form is there a moment before it says how the passage was read
-    page.wait_for_function("document.querySelector('#fix-week input').value == '3'")
+    page.wait_for_function("document.querySelector('#fix-week input')?.value == '3'")
     page.fill("#fix-week input", "5")
     page.click("#fix label:has-text('내 메모')")
     page.click("#fix-save")
