@@ -31,6 +31,7 @@ _STEPS = re.compile(
 _TASK_KO = re.compile(r"^(.{3,30}?)[을를] (구현|계산|학습|수행|생성|처리)하는 .*$")
 _ENDING_KO = re.compile(r"(?:\s*등)?(?:이다|다|이 있다|가 있다)\.?$")
 _ANNOUNCES = re.compile(r"다음과 같|[:：]$|가지(?:이)?다\.?$|as follows|following|\bthese\b", re.I)
+_AUTHOR = re.compile(r"[,&] ?([A-Z][a-z]+) \((?:19|20)\d\d\)")
 _KEEPS_COMING = 3
 _CLAIM = 4
 """Words of a predicate that says no more than what its subject belongs to."""
@@ -74,6 +75,8 @@ class _Reader:
         self._procedures: list[Procedure] = []
         self._texts = {x.key: "\n".join(line.text for line in x.lines) for x in own}
         self._text = "\n".join(self._texts.values())
+        lines = (line.span.text for lecture in own for line in lecture.lines)
+        self._people = {name for line in lines for name in _AUTHOR.findall(line)}
         rows = list(rows)
         self._spelling = Spelling([self._text], (form for row in rows for form in row))
         self._forms_of_field = [f for row in rows for f in row if _specific(f, language)]
@@ -330,7 +333,7 @@ class _Reader:
             self._language == "en" and fold(singular(name)) in self._known
         ):
             return True
-        if self._language == "en" or not is_subject(name):
+        if self._language == "en" or not is_subject(name) or name in self._people:
             return False
         words = name.split()
         if any(fold(" ".join(words[at:])) in self._known for at in range(1, len(words) - 1)):

@@ -60,6 +60,10 @@ _EN_HEAD = re.compile(
     r"|few|more|less|all|some|first|second|third|near|given|suppose)\b",
     re.I,
 )
+_MEASURE = re.compile(
+    r"\d\s?(?:초|분|시간|개|장|명|배|픽셀|쪽|k?Hz|[kMG]B|ms|seconds?|pixels?|pages?)(?![A-Za-z가-힣])"
+)
+"""How much of something: "16 kHz 오디오 1초" is measured, and no concept."""
 _REFERS = re.compile(
     r"\b(?:this|that|these|those|its|their|step|lecture|week|above|below|et al|I|am)\b|차시|강의"
     r"|\d번|주 ?차|\d단계",
@@ -180,6 +184,7 @@ def is_name(text: str, language: str, *, member: bool = False) -> bool:
     if (
         (fold(text) in _GENERIC and not member)
         or _REFERS.search(text)
+        or _MEASURE.search(text)
         or not re.search(r"[A-Za-z가-힣]{2}", text)
     ):
         return False

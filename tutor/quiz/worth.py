@@ -6,6 +6,8 @@ Knows one fact at a time and counts signs for and against it; knows nothing abou
 
 from __future__ import annotations
 
+import re
+
 from tutor.quiz import english, korean
 from tutor.quiz.facts import Fact
 from tutor.quiz.words import content_words
@@ -14,6 +16,10 @@ TOLD, ASKED, NAMED = 1, 2, 3
 """The least worth of a fact for a question that shows its sentence, for one with options, and for
 one whose answer is typed.
 """
+_COUNTED = re.compile(
+    r"(?:[두세네]|다섯|여러|몇|[2-9]) ?가지 [^다]*$|^(?:two|three|four|several)\b", re.I
+)
+"""A saying that announces several things and describes none: "the two latest models"."""
 _SHORT = 2
 """Letters of a name that may be any word."""
 _FEW, _ENOUGH, _MANY = 3, 5, 8
@@ -29,6 +35,8 @@ def worth(fact: Fact, language: str) -> int:
     # "하나", "사람": a short word that nothing marks as a term
     score -= 2 * (not fact.known and len(saying.term.name) <= _SHORT)
     score += (words >= _ENOUGH) + (words >= _MANY) - 2 * (words <= _FEW and not defines)
+    if _COUNTED.search(saying.predicate):
+        return score - NAMED
     if defines:
         return score - 2 * (words < _ENOUGH and not fact.known)
     loose_line = saying.line and fact.topic is None

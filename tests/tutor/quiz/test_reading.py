@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from tests.tutor.quiz.samples import PLAIN, chunks, english, korean
 from tutor.quiz.reading import read
+from tutor.quiz.worth import ASKED, worth
 
 
 def test_definitions_in_sentences():
@@ -88,3 +89,22 @@ def test_glossary_rows_give_aliases():
     (notes,) = read(korean(), [["드립", "pour-over", "핸드 드립"]])
     fact = next(f for f in notes.facts if f.name == "드립")
     assert set(fact.saying.term.aliases) == {"drip", "pour-over", "핸드 드립"}
+
+
+def test_an_author_is_no_term():
+    text = (
+        "# 추출\n\nRossi는 물의 온도에 따라 커피의 맛을 나누었다. "
+        "AeroPress는 손으로 눌러 내리는 추출 기구이다.\n\n"
+        "- Bianchi, Verdi & Rossi (1987), “On Coffee”\n"
+    )
+    (notes,) = read(chunks(text, "추출.md"))
+    assert "Rossi" not in {fact.name for fact in notes.facts}
+    assert "AeroPress" in {fact.name for fact in notes.facts}
+
+
+def test_what_only_counts_describes_nothing():
+    text = "# 추출\n\n커피 기구(brewer) : 요즘 집에서 가장 널리 쓰이는 두 가지 도구\n"
+    text += "\n그라인더(grinder) : 볶은 원두를 굵거나 가늘게 가는 도구\n"
+    (notes,) = read(chunks(text, "추출.md"))
+    worths = {fact.name: worth(fact, "ko") for fact in notes.facts}
+    assert worths["커피 기구"] < ASKED <= worths["그라인더"]

@@ -20,6 +20,7 @@ def test_a_term_with_its_other_names():
         ("예시", "ko"),
         ("소프트맥스를 쓸 때", "ko"),
         ("3단계", "ko"),
+        ("8 kHz 녹음 2초", "ko"),
         ("x", "ko"),
         ("the forget gate", "en"),
         ("This", "en"),

@@ -18,6 +18,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tutor.quiz import korean, phrases, within
+from tutor.quiz.english import is_plural
 from tutor.quiz.facts import Fact
 from tutor.quiz.grade import Grade, accepts, bad_response, lacking
 from tutor.quiz.item import Item, ItemKind
@@ -102,6 +103,8 @@ def _term(shop: Workshop, fact: Fact, rng: random.Random) -> Draft | None:
     if len(wrong) < choice.WRONG:
         return None
     language = shop.language
+    if language == "en" and all(is_plural(w) != is_plural(fact.name) for w in wrong):
+        return None  # "____ are …" would give it away
     options = tuple(choice.shown(name, language) for name in [fact.name, *wrong])
     blanked = phrases.with_blank(fact.saying, language)
     return Draft(
