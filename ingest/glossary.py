@@ -7,7 +7,7 @@ about ranking. A question's words are expanded with it, each addition carrying a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ingest.words import terms
 
@@ -42,15 +42,25 @@ class Glossary:
         """How many groups there are."""
         return len(self._groups)
 
-    def expand(self, words: Sequence[str]) -> dict[str, float]:
-        """The words of a question with weight 1, and their equivalents with `EXPANSION`."""
+    def expand(
+        self, words: Sequence[str], known: Callable[[str], bool] | None = None
+    ) -> dict[str, float]:
+        """The words of a question with weight 1, and their equivalents with `EXPANSION`.
+
+        Args:
+            words: index terms.
+            known: whether the notes hold a word; where they hold none of a phrase, its
+                equivalents are what the notes call it, and weigh 1 as well.
+        """
         weights = dict.fromkeys(words, 1.0)
         for phrase in self._phrases(words):
+            unknown = known is not None and not any(map(known, phrase))
+            full = 1.0 if unknown else EXPANSION
             for group in self._of[phrase]:
                 for other in self._groups[group]:
                     for term in other:
                         # a phrase's weight is shared out, or long names would shout
-                        weight = EXPANSION * min(1.0, len(phrase) / len(other))
+                        weight = full * min(1.0, len(phrase) / len(other))
                         weights[term] = max(weights.get(term, 0.0), weight)
         return weights
 

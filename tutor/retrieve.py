@@ -194,7 +194,7 @@ class Retriever:
             text=question,
             language=language,
             weights=self._translated(found, language)
-            | self.glossary.expand(found)
+            | self.glossary.expand(found, self.__contains__)
             | corrected
             | {whole.term: self._weights.compound for whole in wholes},
             concepts=with_head(question, self._concepts(question, spelled)),

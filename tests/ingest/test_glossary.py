@@ -26,6 +26,12 @@ def test_a_phrase_brings_its_equivalents():
     }
 
 
+def test_what_the_notes_only_call_otherwise_weighs_as_much_as_the_question():
+    weights = GATES.expand(["리셋", "게이트"], known={"reset", "gate", "lstm"}.__contains__)
+    assert weights["reset"] == weights["gate"] == 1.0
+    assert GATES.expand(["리셋", "게이트"], known={"게이트"}.__contains__)["reset"] == EXPANSION
+
+
 def test_a_long_name_shares_out_its_weight():
     weights = GATES.expand(["rnn"])
     assert EXPANSION == 0.6
