@@ -2,7 +2,8 @@
 
 Knows passages and forms, and a writer by its interface; knows no engine. What a model writes goes
 through the same gate as a template, after two checks that only a model allows: it must quote the
-notes letter by letter, and solve its own question from the quote alone.
+notes letter by letter, and solve its own question from the quote alone. What it always solves
+without the notes is common knowledge and comes last.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _EACH, _MORE = 3, 5
 """Passages shown for each item asked for, and beyond them; then templates make up the rest."""
 SHUFFLES, AGREED = 5, 4
 """Orders of the options in which the model solves its item, and how often it has to be right."""
+GUESSES = 3
+"""Orders in which an item is given without its evidence; right in all, it needs no notes."""
 _LEAST_WORDS = 12
 """Content words of a passage that something can be asked about."""
 _NAMES = 24
@@ -79,7 +82,8 @@ class WrittenSupply(Supply):
         """What was written and could not be used, by code."""
 
     def drafts(self, lecture: LectureKey, kind: str) -> Iterator[Draft]:
-        """What the model makes of a few passages of the lecture."""
+        """What the model makes of a few passages of the lecture, common knowledge last."""
+        common: list[Draft] = []
         shop = self._shops[lecture]
         passages = list(self._passages(shop, lecture))
         random.Random(f"{self._request.seed} {kind} {lecture}").shuffle(passages)
@@ -90,10 +94,13 @@ class WrittenSupply(Supply):
             made = self._write(kind, passage)
             if isinstance(made, Draft) and not self._agrees(made):
                 made = "solver_disagrees"
-            if isinstance(made, Draft):
-                yield made
-            else:
+            if isinstance(made, str):
                 self.dropped.update({made: 1})
+            elif self._is_common(made):
+                common.append(made)
+            else:
+                yield made
+        yield from common
 
     def _write(self, kind: str, passage: Passage) -> Draft | str:
         how = WRITTEN[kind]
@@ -109,22 +116,32 @@ class WrittenSupply(Supply):
 
     def _agrees(self, draft: Draft) -> bool:
         """Whether the model finds the key, and nothing else, from the evidence alone."""
-        if draft.kind not in _SOLVED or not draft.options or not draft.key:
+        if not _is_solvable(draft):
             return True
-        rng, right = random.Random(draft.stem), 0
-        for _ in range(SHUFFLES):
-            order = rng.sample(range(len(draft.options)), len(draft.options))
-            options = "\n".join(f"{n}. {draft.options[i]}" for n, i in enumerate(order, start=1))
-            asked = prompt(
-                "solve",
-                draft.language,
-                evidence=draft.evidence.text,
-                stem=draft.stem,
-                options=options,
-            )
-            solved = self._writer.write(asked, Solution)
-            right += solved is not None and solved.right == [order.index(draft.key[0]) + 1]
+        rng = random.Random(draft.stem)
+        right = sum(self._solves("solve", draft, rng) for _ in range(SHUFFLES))
         return right >= AGREED
+
+    def _is_common(self, draft: Draft) -> bool:
+        """Whether the model finds the key without the evidence, whatever the order."""
+        rng = random.Random(draft.stem)
+        return _is_solvable(draft) and all(
+            self._solves("guess", draft, rng) for _ in range(GUESSES)
+        )
+
+    def _solves(self, name: str, draft: Draft, rng: random.Random) -> bool:
+        """Whether the model takes the key, and nothing else, for right, in an order by the dice."""
+        given, (key, *_) = draft.options or (), draft.key or (0,)
+        order = rng.sample(range(len(given)), len(given))
+        asked = prompt(
+            name,
+            draft.language,
+            evidence=draft.evidence.text,
+            stem=draft.stem,
+            options="\n".join(f"{n}. {given[i]}" for n, i in enumerate(order, start=1)),
+        )
+        solved = self._writer.write(asked, Solution)
+        return solved is not None and solved.right == [order.index(key) + 1]
 
     def _passages(self, shop: Workshop, lecture: LectureKey) -> Iterator[Passage]:
         """The chunks of a lecture that say enough, each with the names of its own lecture first."""
@@ -148,3 +165,7 @@ class WrittenSupply(Supply):
         return lambda name: (
             fold(name) in self._glossary or (1 < len(fold(name)) and fold(name) in text)
         )
+
+
+def _is_solvable(draft: Draft) -> bool:
+    return draft.kind in _SOLVED and bool(draft.options and draft.key)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.tutor.quiz.samples import english, korean
+from tests.tutor.quiz.samples import chunks, english, korean
 from tutor.quiz.generate import QuizRequest, generate
 from tutor.quiz.kinds import KINDS, WRITTEN
 from tutor.quiz.validate import passes, problems
-from tutor.quiz.written import Solution
+from tutor.quiz.written import Solution, WrittenSupply
 
 DRIP = "드립(drip)은 분쇄한 원두에 더운물을 천천히 부어 종이로 거르는 추출 방법이다."
 FORMS = {
@@ -73,12 +73,15 @@ class ScriptedWriter:
 
     forms: dict[str, dict]
     solves: bool = True
+    knows: bool = False
     name: str = "scripted"
     asked: list[str] = field(default_factory=list)
 
     def write(self, prompt, form):
         self.asked.append(prompt)
         if form is Solution:
+            if not self.knows and "근거" not in prompt:
+                return Solution(right=[1, 2])
             lines = [line for line in prompt.splitlines() if line[:2] in ("1.", "2.", "3.", "4.")]
             keys = [self.forms[kind].get("key") for kind in self.forms]
             right = [int(line[0]) for line in lines if line[3:] in keys]
@@ -155,6 +158,51 @@ def test_an_item_that_its_own_model_cannot_solve_is_dropped():
     batch = make(ScriptedWriter(FORMS, solves=False), "choice")
     assert batch.dropped["solver_disagrees"] >= 1
     assert all(item.generator == "template" for item in batch.items)
+
+
+TWO = """# 추출
+
+## 드립
+
+드립은 분쇄한 원두에 더운물을 천천히 부어 종이로 거르는 추출 방법이다. 물을 붓는 속도로 진하기를
+바꾸며, 종이가 기름을 잡아 주어 뒷맛이 가볍고 깔끔하다.
+
+## 침출
+
+침출은 원두를 물에 담가 두었다가 찌꺼기를 걷어 내는 추출 방법이다. 담가 두는 시간으로 진하기를
+바꾸며, 금속 필터를 쓰면 기름이 남아 맛이 묵직하다.
+"""
+
+
+class TwoPassages(ScriptedWriter):
+    """Asks of each passage what it is about; knows without notes what drip is."""
+
+    def write(self, prompt, form):
+        if form is Solution:
+            self.knows = "천천히 부어" in prompt
+            return super().write(prompt, form)
+        key = "드립" if "드립은" in prompt else "침출"
+        evidence = TWO.split("추출 방법이다.")[0 if key == "드립" else 1].split("\n")[-1]
+        self.forms = {
+            "choice": {
+                "evidence": f"{evidence}추출 방법이다.",
+                "key": key,
+                "stem": f"{evidence.split(' ', 1)[1]}방법은?",
+                "distractors": ["가압", "점적", "여과"],
+                "explanation": "노트에 그렇게 적혀 있다.",
+            }
+        }
+        return super().write(prompt, form)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_needs_no_notes_comes_last(seed):
+    request = QuizRequest(count=2, kinds=("choice",), seed=seed)
+    supply = WrittenSupply(
+        chunks(TWO, "추출.md"), request, [["가압", "점적", "여과"]], TwoPassages({})
+    )
+    (lecture,) = supply.lectures
+    assert [d.options[0] for d in supply.drafts(lecture, "choice")] == ["침출", "드립"]
 
 
 def test_templates_make_up_what_the_model_leaves_open():
