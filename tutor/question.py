@@ -83,6 +83,7 @@ _GENERIC = (
     "example meaning definition concept kind type reason way thing note lecture plain word name "
     "simple use used using get make made job work happen stand call called one two three main "
     "common commonly total number many much long good bad role need do does did exactly actually "
+    "step process procedure 단계 순서 절차 순 "
     "really mention mentioned mean term author year abbreviation acronym short"
 )
 """Words of questions that name no topic."""

@@ -16,6 +16,12 @@ _DEFINES = re.compile(
     r"^(?P<term>[^:：=]{1,50}?)\s*(?::|：|==?|\s[-–—→]\s|은 |는 |이란 |란 | is | are | means )"
 )
 _ITEM = re.compile(r"^(?:\d{1,2}[.)]\s|[①-⑳])|^.{1,40}?\s?[:：]\s")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.)]\s|[①-⑳])")
+_STEPS = re.compile(
+    # "what process is meant by …?" asks for a definition
+    r"단계|순서|절차|(?<!무슨 )(?<!어떤 )과정|\bsteps?\b|\bprocedure\b|\bin (?:what|which) order\b",
+    re.I,
+)
 _REASON = re.compile(
     r"때문|므로|위해|위한|따라서|하여|해서|없어|어렵|덕분|since|because|so that|in order to|due to"
     r"|thus|hence|→|⇒",
@@ -60,9 +66,22 @@ def is_item(sentence: Sentence) -> bool:
     """Whether a sentence is an item of a list: numbered, "term: …", or behind a list mark."""
     if _ITEM.match(sentence.text):
         return True
+    return bool(_line_up_to(sentence).strip(" \t>#"))
+
+
+def _line_up_to(sentence: Sentence) -> str:
     start = sentence.start - sentence.chunk.start
-    line = sentence.chunk.text.rfind("\n", 0, start) + 1
-    return bool(sentence.chunk.text[line:start].strip(" \t>#"))
+    return sentence.chunk.text[sentence.chunk.text.rfind("\n", 0, start) + 1 : start]
+
+
+def is_numbered(sentence: Sentence) -> bool:
+    """Whether a sentence is an item of a numbered list."""
+    return bool(_NUMBERED.match(_line_up_to(sentence) + sentence.text))
+
+
+def asks_for_steps(question: str) -> bool:
+    """Whether what is asked for happens one after the other."""
+    return _STEPS.search(question) is not None
 
 
 def defined_by(text: str) -> frozenset[str]:

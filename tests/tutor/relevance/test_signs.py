@@ -77,6 +77,22 @@ def test_a_list_number_and_a_name_are_no_numbers():
     assert signs("how many days did it take?", notes).column("wanted").tolist() == [0, 0, 1]
 
 
+@pytest.mark.parametrize(
+    ("question", "holding"),
+    [
+        ("what are the steps of training?", [0, 1, 1]),
+        ("학습은 어떤 순서로 해?", [0, 1, 1]),
+        ("학습 단계 알려줘", [0, 1, 1]),
+        ("학습은 무슨 과정을 말하는 거야?", [1, 1, 1]),
+    ],
+)
+def test_steps_are_numbered(question, holding):
+    notes = (
+        "Training has many limits: a late step of the network\n1. Draw data\n2. Compute the loss"
+    )
+    assert signs(question, notes).column("wanted").tolist() == holding
+
+
 def test_the_voice_of_a_passage():
     pasted = chunk("A gate is a gate.", role=Role.COMMENTARY)
     quiz = chunk("Which gate?", role=Role.QUIZ)
