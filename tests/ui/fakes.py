@@ -15,6 +15,7 @@ from ingest.errors import NoSuchDocument
 from tutor.chats import Chats
 from tutor.errors import QuestionTooLong
 from tutor.follow_up import Turn
+from tutor.llm.engines import Notice
 from tutor.quiz.generate import Batch, QuizRequest
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.store import Bank
@@ -135,6 +136,7 @@ class FakeTutor:
     asked: list[tuple[str, tuple[Turn, ...], tuple[str, ...]]] = field(default_factory=list)
     wanted: list[QuizRequest] = field(default_factory=list)
     cancelled: int = 0
+    notice: Notice | None = None
 
     @property
     def library(self) -> SimpleNamespace:
