@@ -87,7 +87,7 @@ def converse(
         raise
     finally:
         if not complete:
-            chats.cut_short(here, written or draft)
+            chats.cut_short(here, draft or written)  # a draft is complete and checked
 
 
 def _stream(

@@ -44,11 +44,16 @@ def growing(text: str, texts: Texts, draft: str = "") -> Shown:
     Where there is a draft, it stands above and the answer grows below, to take its place at last.
     """
     if draft:
-        writing = f'<p class="writing">{entities(texts.ask_writing)}</p>'
-        return replied("\n\n".join(filter(None, (streaming(draft), writing, streaming(text)))))
+        parts = (streaming(draft), writing(texts), streaming(text))
+        return replied("\n\n".join(filter(None, parts)))
     if not text:
         return replied(f'<span class="thinking">{entities(texts.ask_thinking)}</span>')
     return replied(streaming(text))
+
+
+def writing(texts: Texts) -> str:
+    """What stands between a draft and the answer that grows below it."""
+    return f'<p class="writing">{entities(texts.ask_writing)}</p>'
 
 
 def cut_short(text: str, texts: Texts) -> Shown:

@@ -27,8 +27,8 @@ from tutor.llm.machine import this_machine
 from tutor.tutor import Tutor
 
 WEIGHTS = "model.safetensors"
-SLOWLY = 0.03
-"""Seconds between two pieces of a file: the model takes about 15 s."""
+SLOWLY = 0.2
+"""Seconds between two pieces of a file: it would take over a minute, until a test lets it come."""
 RESET_GATE, EPOCH = PAIRS[3], PAIRS[4]
 
 

@@ -227,11 +227,14 @@ def _idle() -> tuple[Update, ...]:
 
 
 def stopped(chat: Sequence[render_chat.Shown], language: str) -> list[render_chat.Shown]:
-    """The chat as it is shown, with a note at its end that the answer was cut short."""
+    """The chat as it is shown, with a note at its end that the answer was cut short.
+
+    Of an answer that grew below a draft, the draft is what stays.
+    """
     texts = texts_of(language)
     if not chat or chat[-1]["role"] != "assistant":
         return list(chat)
-    said = _text(chat[-1])
+    said = _text(chat[-1]).partition(render_chat.writing(texts))[0].rstrip()
     kept = "" if said == _text(render_chat.growing("", texts)) else said + "\n\n"
     note = _text(render_chat.cut_short("", texts))
     return [*chat[:-1], render_chat.replied(kept + note)]
