@@ -86,6 +86,7 @@ def build_app(tutor: Tutor, models: ModelSource | None = None) -> gr.Blocks:
                     labels,
                     Visitors(tutor),
                     models or NoModels(),
+                    gr.HTML(elem_id="engine", render=False),
                     *controls.unplaced(labels),
                     *kept,
                     tabs,

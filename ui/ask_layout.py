@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 import gradio as gr
 
+from ui import model_row
 from ui.escape import MATH_DELIMITERS
 from ui.page import Page
 
@@ -42,7 +44,7 @@ class Parts:
     box: gr.Textbox
     send: gr.Button
     stop: gr.Button
-    engine: gr.HTML
+    model: model_row.Parts
     again: gr.Button
     edit: gr.Button
     new: gr.Button
@@ -77,6 +79,7 @@ def layout(page: Page) -> Parts:
                     min_width=88,
                     elem_id="edit-end",
                 )
+            model = model_row.layout(page)
             with gr.Row(elem_id="ask-row"):
                 box = make(
                     gr.Textbox,
@@ -96,9 +99,20 @@ def layout(page: Page) -> Parts:
                 new = _small(page, "ask_new", "new-chat")
                 again = _small(page, "ask_again", "again-answer", visible=False)
                 edit = _small(page, "ask_edit", "edit-question", visible=False)
-                engine = gr.HTML(elem_id="engine")
+                cast(Any, page.engine).render()
     return Parts(
-        show_chats, chats, chat, editing, edit_end, box, send, stop, engine, again, edit, new
+        show_chats,
+        chats,
+        chat,
+        editing,
+        edit_end,
+        box,
+        send,
+        stop,
+        model,
+        again,
+        edit,
+        new,
     )
 
 

@@ -33,11 +33,13 @@ class Reply:
     Args:
         chat: where it is being written down.
         text: raw, as the engine writes it.
+        draft: the reader's answer, which stands above while a language model writes.
         answer: None while it is being written.
     """
 
     chat: str
     text: str = ""
+    draft: str = ""
     answer: Answer | None = None
 
 
@@ -60,7 +62,7 @@ def converse(
     here = chat if known else chats.start(question)
     history = chats.turns(here)[-HISTORY:]
     chats.ask(here, question)
-    written, drawn, complete = "", 0.0, False
+    written, draft, drawn, complete = "", "", 0.0, False
     try:
         yield Reply(here)
         with closing(_stream(tutor, question, history, courses)) as stream:
@@ -68,15 +70,15 @@ def converse(
                 if isinstance(event, Answer):
                     chats.reply(here, event)
                     complete = True
-                    yield Reply(here, event.text, event)
+                    yield Reply(here, event.text, answer=event)
                 elif isinstance(event, Draft):
-                    # it stands above while a language model thinks, which then takes its place
-                    yield Reply(here, event.answer.text)
+                    draft = event.answer.text
+                    yield Reply(here, draft=draft)
                 elif isinstance(event, Token):
                     written += event.text
                     if time.monotonic() - drawn >= REDRAW_S:
                         drawn = time.monotonic()
-                        yield Reply(here, written)
+                        yield Reply(here, written, draft)
     except TutorError:
         complete = True
         chats.take_back(here)
@@ -85,7 +87,7 @@ def converse(
         raise
     finally:
         if not complete:
-            chats.cut_short(here, written)
+            chats.cut_short(here, draft or written)  # a draft is complete and checked
 
 
 def _stream(

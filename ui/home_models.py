@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.embed import hub_in_reach
-from tutor.llm.catalog import CATALOG
 from tutor.llm.engines import Engines
 from tutor.llm.fetch import State as Fetching
 from ui.models import GB, Model, Offer, Progress, State
 
+ASK_AGAIN_S = 60.0
+"""Seconds after which a hub that was out of reach is tried again, when a page is opened."""
+
 _STATES: dict[Fetching, State] = {
     Fetching.ASKING: "fetching",
     Fetching.FETCHING: "fetching",
+    Fetching.LOADING: "loading",
     Fetching.READY: "ready",
     Fetching.CANCELLED: "cancelled",
     Fetching.FAILED: "failed",
@@ -25,7 +31,8 @@ class HomeModels:
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
         self._offer: Offer | None = None
-        self._asked = False
+        self._asked = 0.0
+        self._asking = threading.Lock()
 
     def here(self) -> Sequence[Model]:
         """The complete models of this home."""
@@ -33,10 +40,15 @@ class HomeModels:
 
     def offer(self) -> Offer | None:
         """The model that suits this machine and would be fast enough, where it is not here yet."""
-        if not self._asked:
-            self._asked, self._offer = True, self._suited()
-        offered = self._offer
-        return None if offered and self._is_here(offered.name) else offered
+        with self._asking:  # pages that open at the same moment wait for one answer
+            if not self._offer and (
+                not self._asked or time.monotonic() - self._asked > ASK_AGAIN_S
+            ):
+                self._offer, self._asked = self._suited(), time.monotonic()
+            offered = self._offer
+        if offered is None or self._engines.shelf.find(offered.name):
+            return None
+        return replace(offered, free=self._engines.shelf.free())
 
     def fetch(self, name: str) -> None:
         """Begins to bring a model down, in the background; one that is on its way goes on."""
@@ -48,12 +60,16 @@ class HomeModels:
             self._engines.fetching.cancel()
 
     def progress(self) -> Progress | None:
-        """How far the download is that was begun last; None where none was."""
-        if self._engines.fetching is None:
-            return None
-        now = self._engines.fetching.progress
-        why = f"{now.error.message} {now.error.hint}" if now.error else ""
-        return Progress(_STATES[now.state], now.repo, now.done, now.total, why)
+        """How far the download is that was begun last, or the loading of what was here before."""
+        engines = self._engines
+        fetch = engines.fetching.progress if engines.fetching else None
+        if engines.loading:
+            return Progress("loading", engines.loading)
+        if fetch is None:
+            return Progress("looking", "") if engines.looking else None
+        why = f"{fetch.error.message} {fetch.error.hint}" if fetch.error else ""
+        state = _STATES[fetch.state]
+        return Progress(state, fetch.repo, fetch.licence, fetch.done, fetch.total, why)
 
     def _suited(self) -> Offer | None:
         if not hub_in_reach():
@@ -62,8 +78,4 @@ class HomeModels:
         if found.listed is None or found.speed is None or not found.speed.enough:
             return None
         listed = found.listed
-        return Offer(listed.name, listed.licence, int(listed.disk * GB), found.free)
-
-    def _is_here(self, name: str) -> bool:
-        repo = next(listed.repo for listed in CATALOG if listed.name == name)
-        return self._engines.shelf.find(repo) is not None
+        return Offer(listed.repo, listed.licence, int(listed.disk * GB), found.free)

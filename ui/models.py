@@ -12,8 +12,9 @@ from typing import Literal, Protocol
 from ui.escape import attributes, entities
 from ui.texts import Texts
 
-GB = 1e9
-State = Literal["fetching", "ready", "cancelled", "failed"]
+GB, MB = 1e9, 1e6
+State = Literal["looking", "fetching", "loading", "ready", "cancelled", "failed"]
+"""`looking`: it is being found out what suits; `loading`: all is here, and does not answer yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Progress:
     """Where a download stands.
 
     Args:
+        licence: "" while it is not known.
         done: bytes here.
         total: bytes in all, 0 while that is not known.
         why: what went wrong, in words.
@@ -46,13 +48,14 @@ class Progress:
 
     state: State
     name: str
+    licence: str = ""
     done: int = 0
     total: int = 0
     why: str = ""
 
 
 class ModelSource(Protocol):
-    """Where local models come from. Every method returns at once or within three seconds."""
+    """Where local models come from. Every method returns at once or within a few seconds."""
 
     def here(self) -> Sequence[Model]:
         """The complete models of this home."""
@@ -67,7 +70,7 @@ class ModelSource(Protocol):
         """Stops bringing a model down."""
 
     def progress(self) -> Progress | None:
-        """How far the download is that was begun last; None where none was."""
+        """How far the model is that is on its way, or was last; None where none was."""
 
 
 class NoModels:
@@ -100,15 +103,20 @@ def offer_html(offer: Offer, texts: Texts) -> str:
         size=f"{offer.size / GB:.1f}",
         free=f"{offer.free / GB:.0f}",
     )
+    return said_html(words)
+
+
+def said_html(words: str) -> str:
+    """A sentence about models."""
     return f'<p class="model">{entities(words)}</p>'
 
 
 def progress_html(now: Progress, texts: Texts) -> str:
-    """A download as a bar, or how it ended."""
-    if now.state == "ready":
-        return f'<p class="model">{entities(texts.model_ready.format(name=now.name))}</p>'
+    """A download as a bar; that its model is being loaded; why it failed."""
+    if now.state == "loading":
+        return said_html(texts.model_loading.format(name=now.name))
     if now.state == "failed":
-        return f'<p class="model">{entities(texts.model_failed)} {entities(now.why)}</p>'
+        return said_html(f"{texts.model_failed} {now.why}")
     share = 100 * now.done // now.total if now.total else 0
     bar = attributes(
         {
@@ -120,8 +128,15 @@ def progress_html(now: Progress, texts: Texts) -> str:
             "aria-valuenow": str(share),
         }
     )
-    amount = f"{now.done / GB:.2f} / {now.total / GB:.2f} GB" if now.total else ""
     return (
-        f'<p class="model">{entities(texts.model_fetching)} {entities(amount)}</p>'
+        f"{said_html(texts.model_fetching.format(name=now.name, what=_what(now)))}"
         f'<span{bar}><span class="done" style="width: {share}%"></span></span>'
     )
+
+
+def _what(now: Progress) -> str:
+    """Bytes here of how many, and the licence, as far as that is known."""
+    unit, name = (GB, "GB") if now.total >= GB else (MB, "MB")
+    amount = f"{now.done / unit:.2f} / {now.total / unit:.2f} {name}" if now.total else ""
+    known = ", ".join(filter(None, (amount, now.licence)))
+    return f" ({known})" if known else ""

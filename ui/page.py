@@ -40,6 +40,7 @@ class Page:
         language: its value is "ko" or "en".
         courses: its value is the list of courses to search; empty for the default ones.
         models: where local models come from.
+        engine: names who answers, under the question box.
         theme: its value is "system", "light" or "dark".
         chat: which chat is open, as the browser keeps it.
         round: the round of practice that is going on, likewise.
@@ -51,6 +52,7 @@ class Page:
     labels: Labels
     visitors: Visitors
     models: ModelSource
+    engine: gr.HTML
     language: gr.Radio
     courses: gr.Dropdown
     theme: gr.Radio

@@ -38,11 +38,22 @@ def replied(html: str) -> Shown:
     return {"role": "assistant", "content": html}
 
 
-def growing(text: str, texts: Texts) -> Shown:
-    """An answer that is being written, from before its first word on."""
+def growing(text: str, texts: Texts, draft: str = "") -> Shown:
+    """An answer that is being written, from before its first word on.
+
+    Where there is a draft, it stands above and the answer grows below, to take its place at last.
+    """
+    if draft:
+        parts = (streaming(draft), writing(texts), streaming(text))
+        return replied("\n\n".join(filter(None, parts)))
     if not text:
         return replied(f'<span class="thinking">{entities(texts.ask_thinking)}</span>')
     return replied(streaming(text))
+
+
+def writing(texts: Texts) -> str:
+    """What stands between a draft and the answer that grows below it."""
+    return f'<p class="writing">{entities(texts.ask_writing)}</p>'
 
 
 def cut_short(text: str, texts: Texts) -> Shown:

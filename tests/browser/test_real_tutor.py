@@ -54,7 +54,7 @@ def serving(home: Path, port: int, log: Path) -> Iterator[str]:
     with log.open("wb") as messages:
         process = subprocess.Popen(command, cwd=ROOT, stdout=messages, stderr=messages)
         try:
-            _wait_until_served(port, home, log, process)
+            wait_until_served(port, home, log, process)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.kill()
@@ -71,7 +71,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def _wait_until_served(port: int, home: Path, log: Path, process: Any) -> None:
+def wait_until_served(port: int, home: Path, log: Path, process: Any) -> None:
     for _ in range(720):
         if serving_home(port) == home_mark(home):
             return

@@ -15,10 +15,11 @@ from ingest.errors import NoSuchDocument
 from tutor.chats import Chats
 from tutor.errors import QuestionTooLong
 from tutor.follow_up import Turn
+from tutor.llm.engines import Notice
 from tutor.quiz.generate import Batch, QuizRequest
 from tutor.quiz.item import Item, ItemKind
 from tutor.quiz.store import Bank
-from tutor.source import Answer, Citation, Engine, Hit, Near, Search, Timings, Token
+from tutor.source import Answer, Citation, Draft, Engine, Hit, Near, Search, Timings, Token
 
 GRU = """# 기울기 소실과 LSTM, GRU
 
@@ -135,6 +136,8 @@ class FakeTutor:
     asked: list[tuple[str, tuple[Turn, ...], tuple[str, ...]]] = field(default_factory=list)
     wanted: list[QuizRequest] = field(default_factory=list)
     cancelled: int = 0
+    notice: Notice | None = None
+    drafted: Answer | None = None
 
     @property
     def library(self) -> SimpleNamespace:
@@ -213,12 +216,14 @@ class FakeTutor:
         history: Sequence[Turn] = (),
         courses: Sequence[str] | None = None,
         draft: bool = False,
-    ) -> Iterator[Token | Answer]:
+    ) -> Iterator[Token | Draft | Answer]:
         if len(question) > 4000:
             raise QuestionTooLong("The question is too long.", "Ask in under 4,000 characters.")
         self.asked.append((question, tuple(history), tuple(courses or ())))
         answer = unanswered(question) if "날씨" in question else answered(question)
         try:
+            if self.drafted and draft:
+                yield Draft(self.drafted)
             for word in answer.text.split(" "):
                 time.sleep(self.pause_s)
                 yield Token(word + " ")

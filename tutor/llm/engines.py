@@ -1,8 +1,8 @@
 """Which engine answers now, and how another takes its place while questions go on being answered.
 
 Knows when a model is loaded, fetched and fast enough; knows nothing about notes. The page calls
-`offer`, `fetch` and looks at `fetching`, `engine` and `notice`; nothing here waits for a model
-unless `current` is asked for one that was named.
+`offer`, `fetch` and looks at `fetching`, `loading`, `engine` and `notice`; nothing here waits for a
+model unless `current` is asked for one that was named.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Engines:
 
     Attributes:
         fetching: the latest download, None before there was one.
-        notice: why the reader answers and no model, None where it was simply chosen.
+        looking: whether it is being found out what suits this machine, to fetch it unasked.
     """
 
     def __init__(self, spec: str, shelf: Shelf, progress: Progress = silent) -> None:
@@ -72,7 +72,9 @@ class Engines:
         self.shelf = shelf
         self._progress = progress
         self.fetching: Fetch | None = None
-        self.notice: Notice | None = None
+        self.looking = False
+        self._notice: Notice | None = None
+        self._host: Engines | None = None
         self._chosen: Chosen | None = None
         self._known: dict[str, Chosen] = {}
         self._loading: threading.Thread | None = None
@@ -83,10 +85,24 @@ class Engines:
         """Which one answers, without loading it."""
         if self._chosen:
             return self._chosen.engine
+        if self._host:
+            return self._host.engine
         if self.spec != AUTO or self._loading:
             return READER.engine if self._loading else describe(self.spec)
         model = self._ready_model()
         return Engine(model.repo, "transformers") if model else READER.engine
+
+    @property
+    def notice(self) -> Notice | None:
+        """Why the reader answers and no model; None where a model does, or it was chosen."""
+        if self._host and not self._chosen:
+            return self._host.notice
+        return self._notice
+
+    @property
+    def loading(self) -> str | None:
+        """The model that is being loaded in the background; None where none is."""
+        return self._loading.name if self._loading and self._loading.is_alive() else None
 
     def current(self) -> Chosen:
         """The engine, loaded; the reader while one is being loaded in the background.
@@ -94,6 +110,8 @@ class Engines:
         Raises:
             NoModel: the one that was named cannot be had. "auto" takes the reader instead.
         """
+        if self._host and not self._chosen:
+            return self._host.current()
         if self._loading is not None and self._chosen is None:
             return READER
         with self._changing:
@@ -116,29 +134,33 @@ class Engines:
             return self.current().engine
         if spec not in self._known:
             self._known[spec] = choose(spec, self.shelf, self._progress)
-        self.spec, self._chosen, self.notice = spec, self._known[spec], None
+        self.spec, self._chosen, self._notice = spec, self._known[spec], None
         return self._chosen.engine
 
     def beside(self) -> Engines:
-        """Engines of somebody else on this machine, who chooses alone and loads nothing twice."""
+        """Engines of somebody else on this machine: these ones, until something else is chosen.
+
+        Nothing is loaded twice.
+        """
         other = Engines(self.spec, self.shelf, self._progress)
-        other._known, other._chosen = self._known, self._chosen
+        other._known, other._host = self._known, self
         return other
 
     def load_behind(self) -> None:
         """Load in the background, where loading takes time; the reader answers meanwhile."""
-        slow = self.spec.startswith("hf:") or (self.spec == AUTO and self._ready_model())
-        if not slow or self._loading is not None:
+        model = self._ready_model() if self.spec == AUTO else None
+        name = model.repo if model else describe(self.spec).name
+        if not (model or self.spec.startswith("hf:")) or self._loading is not None:
             return
 
         def load() -> None:
             try:
                 self.use(self._open())
             except NoModel as error:
-                self.notice = _notice_of(error)
+                self._notice = _notice_of(error)
                 self.use(READER)
 
-        self._loading = threading.Thread(target=load, name="load-model", daemon=True)
+        self._loading = threading.Thread(target=load, name=name, daemon=True)
         self._loading.start()
 
     def offer(self) -> Offer:
@@ -151,6 +173,8 @@ class Engines:
         self, name: str | None = None, tell: Callable[[Fetched], None] | None = None
     ) -> Fetch:
         """Begin to fetch a model, which takes over when it is there and fast enough.
+
+        Whoever switches to another engine while it comes keeps that one.
 
         Args:
             name: of the catalogue or of a repository; None takes the one that suits this machine.
@@ -166,6 +190,7 @@ class Engines:
             if self.fetching is not None and not self.fetching.progress.ended:
                 return self.fetching
             repo = catalog.named(name) if name else _suited().repo
+            self.spec, self._notice = AUTO, None
             self.fetching = Fetch(
                 self.shelf, repo, tell or (lambda progress: None), self._take_over
             )
@@ -181,9 +206,12 @@ class Engines:
             try:
                 self._fetch_suited(say)
             except TutorError as error:
-                self.notice = _notice_of(error)
-                say(f"{self.notice.ko} ({self.notice.en})")
+                self._notice = _notice_of(error)
+                _say(self._notice, say)
+            finally:
+                self.looking = False
 
+        self.looking = True
         threading.Thread(target=work, name="fetch-suited", daemon=True).start()
 
     def _fetch_suited(self, say: Say) -> None:
@@ -201,18 +229,23 @@ class Engines:
                 f"`tutor model pull {found.listed.name}` or the page goes on with it.",
             )
         if not found.speed.enough:
-            self.notice = _slow(found.listed.repo, found.speed)
-            say(f"{self.notice.ko} ({self.notice.en})")
+            self._notice = _slow(found.listed.repo, found.speed)
+            _say(self._notice, say)
             return
         ended = self.fetch(found.listed.repo, lambda now: _announce(now, say)).wait()
         if ended.error is not None:
             raise ended.error
-        if ended.state is State.READY:
-            notice = self.notice
-            say(f"{notice.ko} ({notice.en})" if notice else f"{ended.repo} answers from now on.")
+        if ended.state is State.READY and self._notice:
+            _say(self._notice, say)
+        elif ended.state is State.READY and self.engine.name == ended.repo:
+            say(f"{ended.repo} answers from now on.")
 
     def _take_over(self, model: Shelved) -> None:
-        self.use(self._opened(model))
+        """Load a model that just came and answer by it, unless somebody chose an engine since."""
+        self._known.pop(f"hf:{model.repo}", None)  # an older revision
+        chosen = self._opened(model)
+        if self.spec == AUTO:
+            self.use(chosen)
 
     def _open(self) -> Chosen:
         if self.spec != AUTO:
@@ -223,7 +256,7 @@ class Engines:
         try:
             return self._opened(model)
         except NoModel as error:
-            self.notice = _notice_of(error)
+            self._notice = _notice_of(error)
             return READER
 
     def _ready_model(self) -> Shelved | None:
@@ -232,17 +265,19 @@ class Engines:
             known = _known_speed(model)
             if known is None or known.enough:
                 return model
-            self.notice = _slow(model.repo, known)
+            self._notice = _slow(model.repo, known)
         return None
 
     def _opened(self, model: Shelved) -> Chosen:
         """A model of the home, loaded and measured; the reader where it is too slow here."""
-        chosen = choose(f"hf:{model.repo}", self.shelf)
+        spec = f"hf:{model.repo}"
+        chosen = self._known.get(spec) or choose(spec, self.shelf)
         known = _known_speed(model) or speed.measure(chosen.local())
         self.shelf.measured(model, known.tokens_per_s, known.first_token_s)
         if known.enough:
+            self._known[spec] = chosen
             return chosen
-        self.notice = _slow(model.repo, known)
+        self._notice = _slow(model.repo, known)
         return READER
 
 
@@ -288,6 +323,10 @@ def _notice_of(error: TutorError) -> Notice:
             "stopped", "받다가 멈춘 모델은 다시 시작하지 않아요.", english + f" {error.hint}"
         )
     return Notice("failed", "언어 모델을 쓸 수 없어 기본 리더가 답해요.", f"{english} {error.hint}")
+
+
+def _say(notice: Notice, say: Say) -> None:
+    say(f"{notice.ko} ({notice.en})")
 
 
 def _announce(now: Fetched, say: Say) -> None:

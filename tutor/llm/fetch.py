@@ -23,10 +23,11 @@ SPARE = 500_000_000
 
 
 class State(StrEnum):
-    """Where a download stands; the last three are ends."""
+    """Where a download stands; the last three are ends. LOADING: all is here and gets ready."""
 
     ASKING = "asking"
     FETCHING = "fetching"
+    LOADING = "loading"
     READY = "ready"
     CANCELLED = "cancelled"
     FAILED = "failed"
@@ -99,13 +100,16 @@ class Fetch:
     def cancel(self) -> None:
         """Stop, at once as far as anybody can see; what came stays, and rests until asked for.
 
-        The connection itself is let go within `hub.SILENCE` seconds.
+        The connection itself is let go within `hub.SILENCE` seconds. A model that is all here is
+        not stopped any more.
         """
-        if self._progress.ended:
-            return
-        self._stop.set()
-        self._shelf.set_unwanted(self._progress.repo, True)
-        self._set(state=State.CANCELLED)
+        with self._changing:
+            if self._progress.ended or self._progress.state is State.LOADING:
+                return
+            self._stop.set()
+            self._shelf.set_unwanted(self._progress.repo, True)
+            self._progress = replace(self._progress, state=State.CANCELLED)
+        self._tell(self._progress)
 
     def wait(self, timeout: float | None = None) -> Progress:
         """The progress at the end, or after `timeout` seconds."""
@@ -115,7 +119,7 @@ class Fetch:
     def _run(self) -> None:
         try:
             model = self._fetched()
-            if model is not None and not self._stop.is_set():
+            if model is not None and self._set(state=State.LOADING):
                 self._ready(model)
                 self._set(state=State.READY)
         except TutorError as error:
@@ -166,13 +170,15 @@ class Fetch:
                 "Free some disk, or choose another home with --home.",
             )
 
-    def _set(self, tell: bool = True, **changes: object) -> None:
+    def _set(self, tell: bool = True, **changes: object) -> bool:
+        """Whether it was taken in: an end is the last word, whatever the thread still finds out."""
         with self._changing:
             if self._progress.ended:
-                return  # an end is the last word, whatever the thread still finds out
+                return False
             self._progress = replace(self._progress, **changes)  # type: ignore[arg-type]
         if tell and "state" in changes:
             self._tell(self._progress)
+        return True
 
 
 def _here(folder: Path, file: hub.RemoteFile) -> int:

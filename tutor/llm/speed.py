@@ -7,6 +7,7 @@ nothing about which model that is.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ LONGEST = 15.0
 _OVERHEAD = 0.045
 """Seconds a token takes beside its weights: attention over a full prompt, and Python."""
 _WIDTH, _LAYERS, _PIECE = 2048, 12, 128
+_RUNS, _WITHIN = 4, 0.15
+"""Runs at least, and seconds in which as many more are done as fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +43,26 @@ class Speed:
 
 
 def estimate(weights: float) -> Speed:
-    """The speed of a model of so many billion weights on this machine, at this moment.
+    """The speed of a model of so many billion weights on this machine.
 
     Half a second of what an answer consists of, on layers of the usual width; a graphics card is
-    taken to be fast enough for any model that fits it.
+    taken to be fast enough for any model that fits it. Of two figures the better counts: the time
+    on all cores that are idle now, and the processor time on one. The second leaves out what other
+    programs take, so that a model is not turned down because a browser was starting.
     """
     import torch
 
     if torch.cuda.is_available():
         return Speed(30.0, 2.0)
     before = torch.get_num_threads()
-    torch.set_num_threads(idle_cores())
     try:
-        one, many = (_seconds(rows) for rows in (1, _PIECE))
+        torch.set_num_threads(idle_cores())
+        together = [_seconds(rows, time.perf_counter) for rows in (1, _PIECE)]
+        torch.set_num_threads(1)
+        alone = [_seconds(rows, time.thread_time) for rows in (1, _PIECE)]
     finally:
         torch.set_num_threads(before)
+    one, many = map(min, together, alone)
     share = weights * 1e9 / (_LAYERS * _WIDTH * _WIDTH)
     return Speed(
         1 / (share * one + _OVERHEAD), share * many * BUDGET / _PIECE * 1.15 + 2 * _OVERHEAD
@@ -76,8 +84,8 @@ def measure(model: LocalChatModel) -> Speed:
     return Speed(written / max(1e-6, times[-1] - times[0]), first * BUDGET / max(1, read))
 
 
-def _seconds(rows: int) -> float:
-    """The best of a few runs of `rows` tokens through layers as the loaded model would have."""
+def _seconds(rows: int, clock: Callable[[], float]) -> float:
+    """What `rows` tokens take through layers as the loaded model would have, on average."""
     import torch
 
     stack = torch.nn.Sequential(
@@ -86,10 +94,10 @@ def _seconds(rows: int) -> float:
     if quantise.able():
         quantise.quantise_layers(stack)
     x = torch.randn(rows, _WIDTH, dtype=torch.bfloat16)
-    best = float("inf")
     with torch.inference_mode():
-        for _ in range(4):
-            began = time.perf_counter()
+        stack(x)
+        runs, began, end = 0, clock(), time.perf_counter() + _WITHIN
+        while runs < _RUNS or time.perf_counter() < end:
             stack(x)
-            best = min(best, time.perf_counter() - began)
-    return best
+            runs += 1
+        return (clock() - began) / runs

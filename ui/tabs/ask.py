@@ -35,12 +35,13 @@ def build(page: Page) -> list[Refresh]:
     """Adds the chat, its question box, the list of chats and the line that names the engine."""
     parts = layout(page)
     here, editing = page.chat, gr.State(False)
-    _wire_answers(page, parts, editing)
+    engine = model_row.wire(page, parts.model)
+    _wire_answers(page, parts, editing, engine)
     _wire_chats(page, parts)
     bind, both = page.visitors.bind, [page.language, page.courses]
     return [
         Refresh(bind(_suggestions), both, [parts.chat]),
-        *model_row.build(page, parts.engine),
+        engine,
         Refresh(bind(opened), [here, *both], _conversation(parts)),
         Refresh(bind(_listing), [here, page.language], [parts.chats.listing, parts.chats.manage]),
     ]
@@ -51,7 +52,7 @@ def _conversation(parts: Parts) -> list[Any]:
     return [parts.chat, parts.again, parts.edit]
 
 
-def _wire_answers(page: Page, parts: Parts, editing: gr.State) -> None:
+def _wire_answers(page: Page, parts: Parts, editing: gr.State, engine: Refresh) -> None:
     bind, words, here = page.visitors.bind, page.language, page.chat
     chosen = [here, words, page.courses]
     after = [parts.box, here, editing, parts.editing, *_conversation(parts), parts.send, parts.stop]
@@ -80,6 +81,7 @@ def _wire_answers(page: Page, parts: Parts, editing: gr.State) -> None:
     ]
     for run in running:
         run.then(**listed)
+        run.then(engine.show, engine.inputs, engine.outputs, **QUIET)
     done = [parts.chat, parts.again, parts.edit, parts.send, parts.stop]
     stopped = parts.stop.click(
         _stop, [parts.chat, words], done, cancels=running, queue=False, **QUIET
@@ -169,7 +171,7 @@ def _answered(
             kept = {"chat": reply.chat}
             if reply.answer is None:
                 box = gr.skip() if reply.text else ""
-                shown = [*asked, render_chat.growing(reply.text, texts)]
+                shown = [*asked, render_chat.growing(reply.text, texts, reply.draft)]
                 yield box, kept, False, hidden, shown, hidden, hidden, hidden, visible
                 continue
             said = tutor.chats.messages(reply.chat)
@@ -225,11 +227,14 @@ def _idle() -> tuple[Update, ...]:
 
 
 def stopped(chat: Sequence[render_chat.Shown], language: str) -> list[render_chat.Shown]:
-    """The chat as it is shown, with a note at its end that the answer was cut short."""
+    """The chat as it is shown, with a note at its end that the answer was cut short.
+
+    Of an answer that grew below a draft, the draft is what stays.
+    """
     texts = texts_of(language)
     if not chat or chat[-1]["role"] != "assistant":
         return list(chat)
-    said = _text(chat[-1])
+    said = _text(chat[-1]).partition(render_chat.writing(texts))[0].rstrip()
     kept = "" if said == _text(render_chat.growing("", texts)) else said + "\n\n"
     note = _text(render_chat.cut_short("", texts))
     return [*chat[:-1], render_chat.replied(kept + note)]

@@ -42,7 +42,7 @@ def build(page: Page) -> list[Refresh]:
         line = engine_line(tutor.engine, texts_of(language))
         return engines(models, tutor, language), line
 
-    engine.input(bind(use), [engine, page.language], said, **QUIET)
+    engine.input(bind(use), [engine, page.language], [said, page.engine], **QUIET)
     return [
         Refresh(_themes, [page.language], [page.theme]),
         Refresh(bind(offered), [page.language], [engine, said], on_open=True),
@@ -53,17 +53,20 @@ def build(page: Page) -> list[Refresh]:
 def engines(models: ModelSource, tutor: Tutor, language: str) -> Update:
     """Who can answer: the reader, the models that are here, and whoever answers now."""
     choices = {READER: texts_of(language).engine_reader_name}
-    choices |= {model.spec: model.name for model in models.here()}
+    here = {model.spec: model.name for model in models.here()}
+    choices |= here
     now = tutor.engines.spec if tutor.engine.kind != "reader" else READER
+    now = next((spec for spec, name in here.items() if name == tutor.engine.name), now)
     choices.setdefault(now, tutor.engine.name)
     return gr.update(choices=[(name, spec) for spec, name in choices.items()], value=now)
 
 
-def use(tutor: Tutor, spec: str, language: str) -> str:
-    """Has another engine answer from now on, also after a restart."""
+def use(tutor: Tutor, spec: str, language: str) -> tuple[str, str]:
+    """Has another engine answer from now on, also after a restart; says so here and in the chat."""
     tutor.engines.switch(spec)
     keep_engine(tutor.library.home, spec)
-    return engine_line(tutor.engine, texts_of(language))
+    line = engine_line(tutor.engine, texts_of(language))
+    return line, line
 
 
 def where(tutor: Tutor, language: str) -> str:

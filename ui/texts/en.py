@@ -26,6 +26,7 @@ EN = Texts(
     ask_stop="Stop",
     ask_new="New chat",
     ask_thinking="Looking through your notes…",
+    ask_writing="The language model is writing. Its answer takes this one's place when complete.",
     ask_stopped="Stopped here.",
     ask_sources="Where this comes from",
     ask_near="Nearest places in your notes",
@@ -210,8 +211,10 @@ EN = Texts(
     model_offer="A language model that explains can be fetched to this computer: {name} ({size} "
     "GB, {licence}). Free: {free} GB",
     model_fetch="Fetch the model",
-    model_fetching="Fetching the model. You can go on asking.",
+    model_fetching="Fetching {name}{what}. You can go on asking.",
+    model_loading="Loading {name}. You can go on asking.",
     model_cancel="Stop fetching",
     model_ready="The model is here. {name} answers from now on.",
+    model_here="{name} is here. Choose it in the settings to have it answer.",
     model_failed="The model could not be fetched. The reader goes on answering.",
 )

@@ -32,6 +32,7 @@ class Texts:
     ask_stop: str
     ask_new: str
     ask_thinking: str
+    ask_writing: str
     ask_stopped: str
     ask_sources: str
     ask_near: str
@@ -224,6 +225,8 @@ class Texts:
     model_offer: str
     model_fetch: str
     model_fetching: str
+    model_loading: str
     model_cancel: str
     model_ready: str
+    model_here: str
     model_failed: str

@@ -26,6 +26,7 @@ KO = Texts(
     ask_stop="멈추기",
     ask_new="새 대화",
     ask_thinking="노트를 찾아보고 있어요…",
+    ask_writing="언어 모델이 답을 쓰고 있어요. 다 쓰면 위의 답 대신 보여 드려요.",
     ask_stopped="여기서 멈췄어요.",
     ask_sources="답의 근거",
     ask_near="노트에서 가장 가까운 부분",
@@ -208,8 +209,10 @@ KO = Texts(
     model_offer="설명까지 해 주는 언어 모델을 이 컴퓨터에 받을 수 있어요: {name} ({size} GB, "
     "{licence}). 남은 공간 {free} GB",
     model_fetch="모델 받기",
-    model_fetching="모델을 받고 있어요. 그동안에도 질문할 수 있어요.",
+    model_fetching="{name} 모델을 받고 있어요{what}. 그동안에도 질문할 수 있어요.",
+    model_loading="{name} 모델을 불러오고 있어요. 그동안에도 질문할 수 있어요.",
     model_cancel="그만 받기",
     model_ready="모델을 다 받았어요. 이제 {name} 모델이 답해요.",
+    model_here="{name} 모델을 다 받았어요. 설정에서 고르면 이 모델이 답해요.",
     model_failed="모델을 받지 못했어요. 리더가 계속 답해요.",
 )

@@ -95,6 +95,37 @@ def test_the_next_time_it_is_there_at_once_and_nothing_is_fetched(hub, shelf, fa
     assert len(hub.asked) == asked
 
 
+def test_an_engine_chosen_while_a_model_comes_stays(hub, shelf, fast):
+    hub.pause = 0.01
+    found = Engines("auto", shelf)
+    fetch = found.fetch(REPO)
+    found.switch("reader")
+    assert fetch.wait(30).state is State.READY
+
+    assert found.engine == READER.engine
+    assert found.switch(f"hf:{REPO}").name == REPO
+
+
+def test_asking_for_a_model_has_it_answer_whatever_was_chosen_before(hub, shelf, fast):
+    found = Engines("reader", shelf)
+    found.fetch(REPO).wait(30)
+
+    assert found.engine.name == REPO
+
+
+def test_it_takes_over_for_everybody_who_did_not_choose_alone(hub, shelf, fast):
+    found = Engines("auto", shelf)
+    guest, chooser = found.beside(), found.beside()
+    chooser.switch("reader")
+    found.fetch(REPO).wait(30)
+
+    assert guest.current() is found.current()  # loaded once
+    assert guest.engine.name == REPO
+    assert chooser.engine == READER.engine
+    assert chooser.switch(f"hf:{REPO}").name == REPO
+    assert chooser.current() is found.current()
+
+
 def test_loading_behind_leaves_the_reader_answering(hub, shelf, fast, monkeypatch):
     Engines("auto", shelf).fetch(REPO).wait(30)
     let_go = threading.Event()
@@ -105,8 +136,10 @@ def test_loading_behind_leaves_the_reader_answering(hub, shelf, fast, monkeypatc
 
     assert found.current() is READER
     assert found.engine == READER.engine
+    assert found.loading == REPO
     let_go.set()
     assert until(lambda: found.current() is not READER, 30)
+    assert until(lambda: found.loading is None)
 
 
 def test_a_model_that_would_be_too_slow_is_not_fetched(hub, shelf, fast, monkeypatch):

@@ -74,7 +74,7 @@ def test_a_model_comes_down_whole_and_loads(hub, shelf):
     ]
     assert load(model.folder).name == "lab--tiny"
     # name, licence, size and free disk are told before the first byte is asked for
-    assert [p.state for p in seen] == [State.FETCHING, State.READY]
+    assert [p.state for p in seen] == [State.FETCHING, State.LOADING, State.READY]
     assert (seen[0].repo, seen[0].licence, seen[0].done) == (REPO, "apache-2.0", 0)
     assert seen[0].total == ended.total
     assert seen[0].free > 0
@@ -245,7 +245,14 @@ def test_the_model_is_handed_over_before_it_is_called_ready(hub, shelf):
     fetch = Fetch(shelf, REPO, ready=lambda model: taken.append((model, fetch.progress.state)))
     fetch.start().wait(30)
 
-    assert [(model.repo, state) for model, state in taken] == [(REPO, State.FETCHING)]
+    assert [(model.repo, state) for model, state in taken] == [(REPO, State.LOADING)]
+
+
+def test_what_is_all_here_cannot_be_stopped_any_more(hub, shelf):
+    fetch = Fetch(shelf, REPO, ready=lambda model: fetch.cancel())
+
+    assert fetch.start().wait(30).state is State.READY
+    assert not shelf.unwanted(REPO)
 
 
 def known_within(seconds, shelf):

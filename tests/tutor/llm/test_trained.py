@@ -9,9 +9,10 @@ import time
 import pytest
 
 from ingest.embed import SHIPPED
-from tests.trained_model import CONTEXT, PAIRS, recipe, train
+from tests.trained_course import trained_on
+from tests.trained_model import PAIRS
 from tutor.answer import _messages
-from tutor.llm.local import LocalChatModel, load
+from tutor.llm.local import load
 from tutor.source import Answer, Draft, Token
 from tutor.tutor import Tutor, _retrieved
 
@@ -23,25 +24,8 @@ def course(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def folder(course, tmp_path_factory, request):
-    """The trained model; kept in pytest's cache, since training takes most of a minute."""
-    retriever = course.retriever(["genai"])
-    room = LocalChatModel(model=None, tokenizer=None, settings={}, context=CONTEXT).room_for_notes
-    examples = []
-    for question, answer in PAIRS:
-        system, notes = _messages(_retrieved(retriever, question, [])[0], room)
-        chat = [
-            {"role": "system", "content": system.content},
-            {"role": "user", "content": notes.content},
-        ]
-        examples.append((chat, answer))
-    mark = recipe([said["content"] for chat, _ in examples for said in chat])
-    kept = request.config.cache.mkdir(f"trained-model-{mark}")
-    if not (kept / "config.json").is_file():
-        made = train(tmp_path_factory.mktemp("made"), examples)
-        for path in made.iterdir():
-            (kept / path.name).write_bytes(path.read_bytes())
-    return kept
+def folder(course, request, tmp_path_factory):
+    return trained_on(course, request.config, tmp_path_factory.mktemp("trained"))
 
 
 @pytest.fixture(scope="module")

@@ -79,6 +79,30 @@ def test_stopping_closes_the_tutors_stream_and_keeps_what_was_said(tutor: FakeTu
     assert cut.text.startswith(said.strip())
 
 
+def test_a_draft_stands_above_until_the_models_answer_is_complete(tutor: FakeTutor) -> None:
+    tutor.drafted = answered(QUESTION)
+    tutor.pause_s = conversation.REDRAW_S
+    draft, *writing, complete = list(converse(tutor, QUESTION, "", None))[1:]
+    assert (draft.draft, draft.text) == (answered("").text, "")
+    assert len(writing) > 3
+    assert {reply.draft for reply in writing} == {answered("").text}
+    assert (complete.draft, complete.answer) == ("", answered(QUESTION))
+    shown = render_chat.growing("grown", KO, "drafted")["content"]
+    assert shown.index("drafted") < shown.index(render_chat.writing(KO)) < shown.index("grown")
+
+
+def test_of_an_answer_stopped_below_its_draft_the_draft_stays(tutor: FakeTutor) -> None:
+    tutor.drafted = answered(QUESTION)
+    tutor.pause_s = conversation.REDRAW_S
+    replies = converse(tutor, QUESTION, "", None)
+    *_, growing = (next(replies) for _ in range(4))
+    replies.close()
+    assert growing.text
+    assert tutor.chats.messages(last(tutor))[-1].text == answered("").text
+    on_the_page = render_chat.growing(growing.text, KO, "초안")
+    assert ask.stopped([on_the_page], "ko") == [render_chat.cut_short("초안", KO)]
+
+
 def test_a_question_too_long_leaves_no_trace(tutor: FakeTutor) -> None:
     with pytest.raises(QuestionTooLong):
         list(converse(tutor, "가" * 5000, "", None))
