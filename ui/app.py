@@ -31,9 +31,15 @@ CACHE_S = 3600
 """Seconds after which what was uploaded and fetched is taken off the disk again."""
 
 _TITLES = json.dumps({language: texts_of(language).app_title for language in TEXTS})
+_AWAY = json.dumps(
+    {
+        language: {"title": texts.away_title, "detail": texts.away_detail}
+        for language, texts in TEXTS.items()
+    }
+)
 _NAME_THE_PAGE = (
     f"(language) => {{ document.documentElement.lang = language;"
-    f" document.title = {_TITLES}[language]; }}"
+    f" document.title = {_TITLES}[language]; window.tutorAway({_AWAY}[language]); }}"
 )
 _SHOW_THE_THEME = "(theme) => window.tutorTheme(theme)"
 

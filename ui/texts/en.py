@@ -6,6 +6,8 @@ from ui.texts.fields import Texts
 
 EN = Texts(
     app_title="Lecture Tutor",
+    away_title="The tutor is not running",
+    away_detail="Start it again and this page goes on by itself. What you typed is kept.",
     language="Language",
     courses="Courses searched",
     week="Week {week}",

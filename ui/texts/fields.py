@@ -10,6 +10,8 @@ class Texts:
     """The words of one language; `{…}` are filled in by `str.format` where they are used."""
 
     app_title: str
+    away_title: str
+    away_detail: str
     language: str
     courses: str
     # places and voices

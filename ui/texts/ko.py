@@ -6,6 +6,8 @@ from ui.texts.fields import Texts
 
 KO = Texts(
     app_title="강의 노트 튜터",
+    away_title="튜터 프로그램이 꺼졌어요",
+    away_detail="다시 켜면 이 화면도 저절로 이어져요. 적어 둔 질문은 그대로 있어요.",
     language="언어",
     courses="찾아볼 과목",
     week="{week}주 차",
