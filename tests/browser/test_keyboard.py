@@ -17,8 +17,8 @@ HAS_RING = """() => {
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   };
   const focused = document.activeElement;
-  // a choice's own input cannot be seen: its label has the ring
-  return look(focused) || look(focused.closest("label") ?? focused);
+  // a choice's own input cannot be seen: its label has the ring; a list's box has it
+  return ["*", "label", ".wrap"].some((name) => look(focused.closest(name) ?? focused));
 }"""
 
 

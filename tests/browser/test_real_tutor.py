@@ -212,6 +212,8 @@ def test_a_question_asked_while_the_server_is_away_is_answered_when_it_is_back(
         said = page.inner_text("#chat .bot-row")
     page.fill("#question textarea", "LSTM의 망각 게이트는?")
     page.press("#question textarea", "Enter")
+    page.wait_for_selector(".toast-body:has-text('튜터 프로그램이 꺼졌어요')")
+    assert "Connection" not in page.inner_text(".toast-body")
     with serving(home, port, log):
         page.wait_for_function("document.querySelectorAll('#chat .signature').length == 2")
         assert page.locator("#chat .user-row").last.inner_text().strip() == "LSTM의 망각 게이트는?"

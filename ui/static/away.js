@@ -37,15 +37,17 @@ function takeUp(tries) {
 }
 if (unsent) takeUp(100);
 
-// Gradio says that the server has gone in English only; `said` are our words for it.
-let said = null;
-window.tutorAway = (words) => { said = words; };
-function translate() {
-  const toast = [...document.querySelectorAll(".toast-body.error")].find(
-    (each) => each.querySelector(".toast-title")?.textContent.trim() === "Connection Lost",
+// Gradio says that the server has gone in English only; `awayWords` are ours for it.
+const GONE = "Connection to the server was lost";
+let awayWords = null;
+window.tutorAway = (words) => { awayWords = words; };
+function sayAway() {
+  const gone = [...document.querySelectorAll("[data-testid='toast-text']")].find(
+    (text) => text.textContent.includes(GONE),
   );
-  if (!toast || !said) return;
-  toast.querySelector(".toast-title").textContent = said.title;
-  toast.querySelector(".toast-text").textContent = said.detail;
+  if (!gone || !awayWords) return;
+  // only the words: the nodes are Gradio's, who takes them away again
+  gone.closest(".toast-body").querySelector(".toast-title").firstChild.data = awayWords.title;
+  gone.textContent = awayWords.detail;
 }
-new MutationObserver(translate).observe(document.body, { childList: true, subtree: true });
+new MutationObserver(sayAway).observe(document.body, { childList: true, subtree: true });

@@ -40,11 +40,15 @@ function leaveReader() {
 const NEXT = ["#result .head", "#typed :is(input, textarea)", "#item .hints li:last-child",
   "#item .score", "#item .stem", "#missed h3", "#start", "#question textarea"];
 function keepFocus() {
-  const lost = held && (!held.isConnected || held.offsetParent === null);
-  if (!lost || ![document.body, held].includes(document.activeElement)) return;
+  const now = document.activeElement;
+  const lost = held && (!held.isConnected || held.offsetParent === null)
+    && (now === document.body || now === held);
+  // what only a script can focus is no place that was chosen: it gives way to what comes after it
+  const passing = now.matches("#play [tabindex='-1']");
+  if (!lost && !passing) return;
   if (!byKeys) held = null;
   const next = byKeys && NEXT.map(visible).find(Boolean);  // which may be still to come
-  if (next) focusOn(next);
+  if (next && next !== now) focusOn(next);
 }
 new MutationObserver(() => setTimeout(keepFocus, 0)).observe(document.body, {
   childList: true, subtree: true, attributes: true, attributeFilter: ["class", "style", "hidden"],
