@@ -105,7 +105,7 @@ def css() -> str:
 
 def bridge_js() -> str:
     """What the browser does by itself: see the heads of the scripts in `static/`."""
-    return "".join(map(_static, ("page.js", "focus.js", "away.js")))
+    return "".join(map(_static, ("page.js", "focus.js", "away.js", "toast.js")))
 
 
 def icon() -> str:

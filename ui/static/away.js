@@ -1,5 +1,5 @@
 // The server may go away and come back, and a page may be loaded anew: what is typed outlives that, what
-// was sent meanwhile is sent again, and that the server is gone is said in the page's language.
+// was sent meanwhile is sent again.
 
 // A question is kept until it stands in the chat. When the server has gone, Gradio drops what is sent
 // and loads the page anew once it finds the server again; then the question is asked for the reader.
@@ -36,18 +36,3 @@ function takeUp(tries) {
   if (sent) setTimeout(() => visible("#send")?.click(), 0);
 }
 if (unsent) takeUp(100);
-
-// Gradio says that the server has gone in English only; `awayWords` are ours for it.
-const GONE = "Connection to the server was lost";
-let awayWords = null;
-window.tutorAway = (words) => { awayWords = words; };
-function sayAway() {
-  const gone = [...document.querySelectorAll("[data-testid='toast-text']")].find(
-    (text) => text.textContent.includes(GONE),
-  );
-  if (!gone || !awayWords) return;
-  // only the words: the nodes are Gradio's, who takes them away again
-  gone.closest(".toast-body").querySelector(".toast-title").firstChild.data = awayWords.title;
-  gone.textContent = awayWords.detail;
-}
-new MutationObserver(sayAway).observe(document.body, { childList: true, subtree: true });

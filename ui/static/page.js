@@ -6,7 +6,7 @@
 //  - what is pressed in turn (ordering, matching) is remembered until it is checked;
 //  - the chat shows an answer from its beginning;
 //  - Enter that ends an IME composition does not send half a syllable.
-// `focus.js` and `away.js` run after it and use its functions.
+// `focus.js`, `away.js` and `toast.js` run after it and use its functions.
 // It never looks at the words of a note.
 
 const tell = (event, value) => { props.value = value; trigger(event); };

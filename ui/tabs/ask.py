@@ -37,9 +37,10 @@ def build(page: Page) -> list[Refresh]:
     here, editing = page.chat, gr.State(False)
     _wire_answers(page, parts, editing)
     _wire_chats(page, parts)
-    bind, both = page.visitors.bind, [page.language, page.courses]
+    bind, show = page.visitors.bind, page.visitors.show
+    both = [page.language, page.courses]
     return [
-        Refresh(bind(_suggestions), both, [parts.chat]),
+        Refresh(show(_suggestions), both, [parts.chat]),
         *model_row.build(page, parts.engine),
         Refresh(bind(opened), [here, *both], _conversation(parts)),
         Refresh(bind(_listing), [here, page.language], [parts.chats.listing, parts.chats.manage]),
