@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from ingest.errors import (
     NoSuchPath,
     Unreadable,
 )
+from ingest.formats.extracted import Extracted
 from ingest.index import FORMAT, Index, Progress, build
 from ingest.library import MAX_NAME, CourseRecord, Library
 from ingest.outline import lay_out
@@ -114,14 +116,25 @@ class _Holding:
             self.documents[name] = replace(self.documents.pop(held), name=name)
         return name
 
-    def restore(self) -> None:
-        """Without a usable index, read the documents of earlier PATHs where they still are."""
-        for path, names in self.owners.items():
-            for name, inside in list(names.items()):
-                file = Path(path) / inside if inside else Path(path)
-                if not file.is_file() or not self._read(file, name, known=False, alone=False):
-                    self.report.failed.setdefault(name, "The file is no longer there.")
-                    del names[name]
+    def restore(self, earlier: Mapping[str, Document]) -> None:
+        """Read the documents of earlier PATHs where they still are; the others stay as they were.
+
+        Args:
+            earlier: what was read before, as far as it is still there.
+        """
+        files = [
+            (name, names, Path(path) / inside if inside else Path(path))
+            for path, names in self.owners.items()
+            for name, inside in list(names.items())
+        ]
+        for done, (name, names, file) in enumerate(files):
+            self.progress("read", done, len(files))
+            if file.is_file() and self._read(file, name, known=False, alone=False):
+                continue
+            if name not in earlier:
+                self.report.failed.setdefault(name, "The file is no longer there.")
+                del names[name]
+        self.documents = {**earlier, **self.documents}
 
     def _read(self, file: Path, name: str, *, known: bool, alone: bool) -> bool:
         """Whether the document is (still) there; only a file named by itself may fail loudly."""
@@ -167,10 +180,42 @@ def ingest(
         kept = library.corrections(course)
         holding = _Holding(dict(before), record.paths, Report(course), progress, names or {}, kept)
         if previous is None:
-            holding.restore()
+            holding.restore(_earlier(library, course, previous, kept))
         for path in paths:
             holding.take(path)
         _compare(before, holding)
+        _store(library, record, holding, encoder, previous)
+    return holding.report
+
+
+def rebuild(library: Library, course: str, encoder: Encoder, progress: Progress = silent) -> Report:
+    """Read a course anew from the files it came from, also where its index is of no use any more.
+
+    A document whose file is gone stays with the text that was read from it.
+
+    Raises:
+        NoSuchCourse: it is not in this home.
+        IndexDamaged: nothing of it can be read; it is left as it is.
+        HomeLocked: another process is changing the course.
+        BadCourseName: the course comes with the program.
+    """
+    if course == BUNDLED:
+        raise BadCourseName(
+            f"The course '{BUNDLED}' comes with the program and is built by itself.",
+            "Start the program again.",
+        )
+    with library.writing(course):
+        record = library.record(course)
+        _, previous = _current(library, course)
+        kept = library.corrections(course)
+        holding = _Holding({}, record.paths, Report(course), progress, corrections=kept)
+        holding.restore(_earlier(library, course, previous, kept))
+        if not holding.documents:
+            raise IndexDamaged(
+                f"Nothing of the course '{course}' can be read any more.",
+                f"Run `tutor ingest PATH --course {course}` with your notes.",
+            )
+        _compare(previous.documents if previous else {}, holding)
         _store(library, record, holding, encoder, previous)
     return holding.report
 
@@ -245,6 +290,18 @@ def _current(library: Library, course: str) -> tuple[CourseRecord, Index | None]
         return record, library.load(course, None)
     except IndexDamaged:
         return record, None
+
+
+def _earlier(
+    library: Library, course: str, previous: Index | None, corrections: Corrections
+) -> dict[str, Document]:
+    """A course's documents as they were read before; without a usable index, from their texts."""
+    if previous is not None:
+        return previous.documents
+    with suppress(NoSuchCourse, IndexDamaged):
+        texts = library.texts(course)
+        return {n: corrections.applied(lay_out(n, Extracted(text))) for n, text in texts.items()}
+    return {}
 
 
 def _store(

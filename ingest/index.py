@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,10 @@ Progress = Callable[[str, int, int], None]
 """Called with a step's name, how much is done, and how much there is."""
 _BATCH = 256
 _MANIFEST = "manifest.json"
-_REBUILD = "Run `tutor ingest PATH --course {course}` with your notes to build it again."
+_REBUILD = (
+    "Run `tutor rebuild --course {course}` to build it again, or "
+    "`tutor ingest PATH --course {course}` with your notes."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +271,17 @@ def _vectors(folder: Path, manifest: dict[str, Any], store: Store | None) -> Vec
     if store is None or store.name != manifest["store"]:
         return UnopenedVectors(manifest["collection"], rows)
     return store.opened(manifest["collection"], rows)
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """The texts of the documents in an index that cannot be loaded, as far as they can be read."""
+    found = {}
+    with suppress(OSError):
+        for line in (folder / "documents.jsonl").read_bytes().split(b"\n"):
+            with suppress(ValueError, KeyError, TypeError):
+                kept = json.loads(line)
+                found[str(kept["name"])] = str(kept["text"])
+    return found
 
 
 def glossary_of(indexes: Sequence[Index], shipped: Sequence[Sequence[str]]) -> Glossary:

@@ -31,7 +31,14 @@ from filelock import FileLock, Timeout
 
 from ingest import index as indexes
 from ingest.corrections import Corrections
-from ingest.errors import HomeLocked, HomeNewer, HomeReadOnly, IndexDamaged, NoSuchCourse
+from ingest.errors import (
+    HomeLocked,
+    HomeNewer,
+    HomeReadOnly,
+    IndexDamaged,
+    NoSuchCourse,
+    StoredIndexError,
+)
 from ingest.index import Index
 from ingest.stores import Store
 
@@ -113,6 +120,23 @@ class Library:
             # replaced as a whole, and not looked up again: other threads do the same
             self._loaded = {k: v for k, v in self._loaded.items() if k[0] != course} | {key: found}
         return found
+
+    def unusable(self, encoder: str) -> list[str]:
+        """The courses whose index cannot be searched with an encoder until it is built again."""
+        return [course for course in self.courses() if not self._usable(course, encoder)]
+
+    def _usable(self, course: str, encoder: str) -> bool:
+        try:
+            self.load(course, encoder)
+        except StoredIndexError:
+            return False
+        except HomeNewer:
+            return True  # by the program that wrote it
+        return True
+
+    def texts(self, course: str) -> dict[str, str]:
+        """The texts of a course's documents, also where its index is of no use any more."""
+        return indexes.texts(self._folder(course) / self.record(course).generation)
 
     def save(self, index: Index, record: CourseRecord) -> None:
         """Make `index` the current one of its course; call it inside `writing`."""

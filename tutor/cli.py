@@ -99,6 +99,14 @@ def _add_notes(commands: Commands) -> None:
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     ingest.add_argument("--course", default="notes", metavar="NAME")
     _json(ingest)
+    rebuild = _add(
+        commands,
+        "rebuild",
+        "tutor.commands.notes:rebuild",
+        "read courses anew from the files they came from, as after an update",
+    )
+    _courses(rebuild)
+    _json(rebuild)
     remove = _add(
         commands, "remove", "tutor.commands.notes:remove", "forget a document or a course"
     )

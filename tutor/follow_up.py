@@ -32,6 +32,10 @@ _POINTER_KO = re.compile(
     r"(?:^|\s)(?:그거|그건|그게|그것|이거|이건|이게|이것|저거|방금|아까|걔|그\s|이\s|위(?:의|에서)?\s"
     r"|나머지|거기|다른\s(?:건|거|것|종류)|둘(?:의|은|이|을|\s|다)|각각|전자[는의가]|후자[는의가])"
 )
+_LIKE_BEFORE = re.compile(
+    r"(?:^|\s)[그이](?:걸|중|때|래|랬|렇)|마찬가지|똑같|\b(?:same|too|also)\b", re.I
+)
+"""What says something of another thing that was said of the first."""
 _POINTING = re.compile(
     r"^(?:(?:방금|아까)\s+(?:말한\s+)?(?:그거|그건|그것|이거)?|그|이|그것의|이것의|그거|이거)\s+"
 )
@@ -97,6 +101,23 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         if len(asked) <= _LONGEST and intent_of(asked) == "question":
             alone, answer = _resolve(asked, alone, answer), answered
     return _resolve(question, alone, answer)
+
+
+def names_another(question: str, alone: str) -> bool:
+    """Whether it names a thing and points at nothing: "내일 날씨는?", "the update gate?".
+
+    Such a thing may be a part of what was spoken of, or something else altogether; only the notes
+    can tell.
+
+    Args:
+        question: as it was asked.
+        alone: as `standalone` has it; the earlier subject was put in front of it.
+    """
+    rest = _OPENER.sub("", question.strip())
+    if alone == question or not alone.endswith(rest):
+        return False
+    pointing = any(p.search(rest) for p in (_POINTER_KO, _POINTER_EN, _LIKE_BEFORE))
+    return _is_topic(rest) and not pointing
 
 
 def _exchanges(history: Sequence[Turn]) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ from tutor.answer import MAX_PASSAGES, Asked, stream_answer, without_answer
 from tutor.chats import Chats
 from tutor.checked import Check
 from tutor.errors import QuestionEmpty, QuestionTooLong
-from tutor.follow_up import Turn, standalone
+from tutor.follow_up import Turn, names_another, standalone
 from tutor.intent import intent_of
 from tutor.llm.choose import READER, Chosen
 from tutor.llm.engines import Engines
@@ -391,4 +391,9 @@ def _retrieved(
         confidence=judged.confidence,
         answerable=judged.answered,
     )
+    if asked.answerable and names_another(question, alone):
+        bare, part = _retrieved(retriever, question, (), k, anywhere=anywhere)
+        # what was spoken of before has to do with it where both lead to the same passage
+        if not bare.answerable or bare.hits[0].chunk != asked.hits[0].chunk:
+            return bare, part
     return asked, scope

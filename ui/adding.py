@@ -16,7 +16,7 @@ from ingest.index import Progress
 MAX_FILES = 20
 """Files added at a time."""
 
-State = Literal["waiting", "reading", "added", "changed", "unchanged", "failed", "stopped"]
+State = Literal["waiting", "reading", "added", "changed", "unchanged", "anew", "failed", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import Dependency
 
-from ui import controls, panel, theme
+from ui import controls, panel, repair, theme
 from ui.labels import Labels
 from ui.models import ModelSource, NoModels
-from ui.page import QUIET, Page, Refresh
+from ui.page import QUIET, Page, Refresh, toasts
 from ui.serve import Address, open_in_browser
 from ui.server import keep_uploads_in, serve, web_app
 from ui.tabs import ask, notes, practice, progress, settings
@@ -31,9 +32,10 @@ CACHE_S = 3600
 """Seconds after which what was uploaded and fetched is taken off the disk again."""
 
 _TITLES = json.dumps({language: texts_of(language).app_title for language in TEXTS})
+_TOASTS = json.dumps({language: toasts(texts) for language, texts in TEXTS.items()})
 _NAME_THE_PAGE = (
     f"(language) => {{ document.documentElement.lang = language;"
-    f" document.title = {_TITLES}[language]; }}"
+    f" document.title = {_TITLES}[language]; window.tutorToasts({_TOASTS}[language]); }}"
 )
 _SHOW_THE_THEME = "(theme) => window.tutorTheme(theme)"
 
@@ -80,6 +82,7 @@ def build_app(tutor: Tutor, models: ModelSource | None = None) -> gr.Blocks:
         with gr.Row(elem_id="masthead"):
             labels.make(gr.Markdown, {"value": "app_title"}, elem_id="brand")
         refreshes: list[Refresh] = []
+        above = gr.Column(visible=False, elem_id="repair")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="work", scale=3, min_width=320), gr.Tabs(elem_id="tabs") as tabs:
                 page = Page(
@@ -95,7 +98,8 @@ def build_app(tutor: Tutor, models: ModelSource | None = None) -> gr.Blocks:
                 for tab in TABS:
                     refreshes += _tab(tab, page)
             panel.build(page)
-        _keep_fresh(app, page, refreshes)
+        repairs, repaired = repair.build(page, above)
+        _keep_fresh(app, page, [*repairs, *refreshes], repaired)
     app.queue(max_size=QUEUE, default_concurrency_limit=8)
     return app
 
@@ -142,8 +146,13 @@ def _tab(tab: Tab, page: Page) -> list[Refresh]:
     return refreshes
 
 
-def _keep_fresh(app: gr.Blocks, page: Page, refreshes: Sequence[Refresh]) -> None:
-    """Says everything in the language chosen, and shows what depends on language or courses."""
+def _keep_fresh(
+    app: gr.Blocks, page: Page, refreshes: Sequence[Refresh], repaired: Dependency
+) -> None:
+    """Says everything in the language chosen, and shows what depends on language or courses.
+
+    Everything is shown anew also after `repaired`.
+    """
     remembered = gr.BrowserState(
         {"language": "", "courses": [], "theme": "system"},
         storage_key="lecture-tutor",
@@ -176,6 +185,7 @@ def _keep_fresh(app: gr.Blocks, page: Page, refreshes: Sequence[Refresh]) -> Non
         for refresh in refreshes:
             said.then(**_settings(refresh), **QUIET)
     for refresh in refreshes:
+        repaired.then(**_settings(refresh), **QUIET)
         if page.courses in refresh.inputs:
             page.courses.input(**_settings(refresh), **QUIET)
 

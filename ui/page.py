@@ -13,10 +13,11 @@ import gradio as gr
 from gradio.blocks import Block
 from gradio.components import Component
 
-from ingest.errors import TutorError
+from ingest.errors import StoredIndexError, TutorError
 from tutor.errors import in_both_languages
 from ui.labels import Labels
 from ui.models import ModelSource
+from ui.texts import EN, KO, Texts
 
 if TYPE_CHECKING:
     from ui.visitors import Visitors
@@ -84,9 +85,25 @@ def chosen_courses(courses: Sequence[str] | None) -> list[str] | None:
 
 def warn(error: TutorError) -> None:
     """Shows what went wrong and what to do about it, over the page."""
-    gr.Warning(in_both_languages(error), title="!", duration=WARN_S)
+    if isinstance(error, StoredIndexError):
+        # its own hint is a command; here there is a button, see `ui.repair`
+        words = " ".join(texts.repair_first.format(go=texts.repair_go) for texts in (KO, EN))
+    else:
+        words = in_both_languages(error)
+    gr.Warning(words, duration=WARN_S)
 
 
 def tell(words: str) -> None:
     """Says something over the page for a moment."""
-    gr.Info(words, title="✓", duration=TELL_S)
+    gr.Info(words, duration=TELL_S)
+
+
+def toasts(texts: Texts) -> dict[str, str]:
+    """What the browser says in place of Gradio's own words, see `static/toast.js`."""
+    return {
+        "Warning": texts.toast_warning,
+        "Error": texts.toast_error,
+        "Info": texts.toast_info,
+        "away": texts.away_title,
+        "awayDetail": texts.away_detail,
+    }

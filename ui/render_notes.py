@@ -149,6 +149,7 @@ def _file(file: File, texts: Texts) -> str:
         "added": texts.notes_added,
         "changed": texts.notes_changed,
         "unchanged": texts.notes_unchanged,
+        "anew": texts.repair_anew,
         "failed": texts.notes_failed,
         "stopped": texts.notes_stopped,
     }[file.state]

@@ -104,8 +104,8 @@ def css() -> str:
 
 
 def bridge_js() -> str:
-    """What the browser does by itself: see the head of `static/page.js`."""
-    return _static("page.js")
+    """What the browser does by itself: see the heads of the scripts in `static/`."""
+    return "".join(map(_static, ("page.js", "focus.js", "away.js", "toast.js")))
 
 
 def icon() -> str:

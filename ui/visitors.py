@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from ingest.errors import TutorError
+from ingest.errors import StoredIndexError, TutorError
 from ui.page import warn
 
 if TYPE_CHECKING:
@@ -64,3 +64,17 @@ class Visitors:
                 yield gr.skip()
 
         return stream if inspect.isgeneratorfunction(handler) else call
+
+    def show(self, handler: Handler) -> Handler:
+        """`handler` bound for what is shown unasked.
+
+        Where an index cannot be used it shows nothing, for `ui.repair` says that once for all.
+        """
+
+        def unless_broken(tutor: Tutor, *values: object) -> Any:  # noqa: ANN401
+            try:
+                return handler(tutor, *values)
+            except StoredIndexError:
+                return gr.skip()
+
+        return self.bind(unless_broken)

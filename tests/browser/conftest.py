@@ -43,7 +43,14 @@ def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
     """
     contexts = []
 
-    def open_page(url: str, *, locale: str = "ko-KR", width: int = 1280, height: int = 800) -> Any:
+    def open_page(
+        url: str,
+        *,
+        locale: str = "ko-KR",
+        width: int = 1280,
+        height: int = 800,
+        ready: str = "#chat .example",
+    ) -> Any:
         context = chromium.new_context(
             locale=locale, viewport={"width": width, "height": height}, timezone_id="Asia/Seoul"
         )
@@ -54,7 +61,7 @@ def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
         page.on("request", lambda request: _note_outside(page, request.url))
         page.goto(url)
         page.wait_for_selector("#question textarea")
-        page.wait_for_selector("#chat .example")
+        page.wait_for_selector(ready)
         return page
 
     yield open_page

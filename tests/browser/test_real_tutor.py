@@ -212,6 +212,8 @@ def test_a_question_asked_while_the_server_is_away_is_answered_when_it_is_back(
         said = page.inner_text("#chat .bot-row")
     page.fill("#question textarea", "LSTM의 망각 게이트는?")
     page.press("#question textarea", "Enter")
+    page.wait_for_selector(".toast-body:has-text('튜터 프로그램이 꺼졌어요')")
+    assert "Connection" not in page.inner_text(".toast-body")
     with serving(home, port, log):
         page.wait_for_function("document.querySelectorAll('#chat .signature').length == 2")
         assert page.locator("#chat .user-row").last.inner_text().strip() == "LSTM의 망각 게이트는?"
@@ -222,6 +224,35 @@ def test_a_question_asked_while_the_server_is_away_is_answered_when_it_is_back(
             page.locator("#chat .bot-row").first.inner_text().split()
             == said.split("이어서")[0].split()
         )
+
+
+OLD = "import sys, ingest.index as i; i.FORMAT -= 1; from tutor.cli import main; main(sys.argv[1:])"
+"""`tutor` as an earlier version of the program."""
+
+
+def test_notes_of_an_earlier_version_are_read_again_at_a_press(
+    tmp_path: Path, visit: Callable[..., Any]
+) -> None:
+    note, home = tmp_path / "증류.md", tmp_path / "home"
+    note.write_text(NOTE, encoding="utf-8")
+    ingest = [sys.executable, "-c", OLD, "ingest", str(note), "--home", str(home)]
+    subprocess.run(ingest, cwd=ROOT, check=True)
+    note.unlink()
+    with serving(home, free_port(), tmp_path / "log.txt") as address:
+        page = visit(address, ready="#repair-go")
+        assert "다시 읽어야 해요 (과목: notes)" in page.inner_text("#repair-said")
+        page.fill("#question textarea", "지식 증류가 뭐야?")
+        page.press("#question textarea", "Enter")
+        page.wait_for_selector(".toast-body:has-text('노트를 먼저 다시 읽어야 해요')")
+        page.click("#repair-go")
+        page.wait_for_selector("#repair", state="hidden")
+        page.wait_for_selector("#chat .example")
+        ask(page, "지식 증류가 뭐야?")
+        page.locator("#chat a.cite").first.click()
+        page.wait_for_selector("#reader-body mark")
+        page.reload()
+        page.wait_for_selector("#chat .signature")
+        assert page.locator("#repair").count() == 0
 
 
 def test_what_is_typed_outlives_a_reload_and_is_not_sent(

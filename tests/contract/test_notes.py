@@ -196,6 +196,16 @@ class TestHomes:
         assert home("ingest", tmp_path / "notes").code == 0
         assert home("ask", "what is sourdough?", "--json").json["answered"] is True
 
+    def test_a_damaged_index_is_built_again_without_naming_its_paths(self, home, tmp_path):
+        (self.generation(home) / "chunks.jsonl").unlink()
+        error = failure(home("ask", "what is sourdough?", "--json"), "index_damaged")
+        assert "tutor rebuild --course notes" in error["hint"]
+
+        report = home("rebuild", "--json").json
+        assert (report["course"], report["failed"]) == ("notes", {})
+        assert home("ask", "what is sourdough?", "--json").json["answered"] is True
+        failure(home("rebuild", "--course", "genai", "--json"), "no_such_course")
+
     def test_a_home_of_a_later_version(self, home):
         (home.home / "home.json").write_text('{"layout": 99}', encoding="utf-8")
 

@@ -2,10 +2,15 @@
 
 import pytest
 
-from ingest.build import ingest, remove
+from ingest import index as indexes
+from ingest import shelf
+from ingest.build import ingest, rebuild, remove
+from ingest.document import Role
 from ingest.errors import (
     BadCourseName,
     EmptyFile,
+    IndexDamaged,
+    NoSuchCourse,
     NoSuchDocument,
     NoSuchPath,
     Unreadable,
@@ -109,8 +114,82 @@ def test_a_damaged_course_is_read_again_from_all_its_paths(library, notes):
     (vectors,) = library.home.glob("courses/c-os/g-*/vectors.faiss")
     vectors.unlink()
     report = take(Library(library.home), notes / "one")
-    assert held(library) == {"a.md": LOCK, "b.md": SEMAPHORE}
-    assert report.failed == {"c.md": "The file is no longer there."}
+    # what was read from a file that is gone stays
+    assert held(library) == {"a.md": LOCK, "b.md": SEMAPHORE, "c.md": LOCK}
+    assert report.failed == {}
+
+
+@pytest.fixture
+def update(monkeypatch):
+    """Makes the program one whose indexes mean something else."""
+    return lambda: monkeypatch.setattr(indexes, "FORMAT", indexes.FORMAT + 1)
+
+
+def test_an_index_of_an_earlier_version_is_built_again_and_nothing_is_lost(library, notes, update):
+    write(notes, one__a=LOCK, two__b=SEMAPHORE)
+    take(library, notes / "one", notes / "two")
+    encoder = WordCountEncoder()
+    start = library.load("os", None).documents["a.md"].sections[0].start
+    shelf.correct_role(library, "os", "a.md", start, Role.ASIDE, encoder)
+    put = shelf.add(library, "os", "given.md", notes / "one" / "a.md", encoder)
+    assert put.added == ["given.md"]
+    (notes / "two" / "b.md").unlink()
+    update()
+    library = Library(library.home)
+    assert library.unusable(encoder.name) == ["os"]
+    steps = []
+    report = rebuild(library, "os", encoder, lambda *step: steps.append(step))
+    assert report.failed == {}
+    assert held(library) == {"a.md": LOCK, "b.md": SEMAPHORE, "given.md": LOCK}
+    assert library.unusable(encoder.name) == []
+    assert library.load("os", None).documents["a.md"].sections[0].role is Role.ASIDE
+    assert {step for step, _, _ in steps} >= {"read", "embed"}
+    # the PATHs are still known: given again without it, one drops what is gone
+    (notes / "two" / "c.md").write_text(LOCK, encoding="utf-8")
+    assert take(library, notes / "two").removed == ["b.md"]
+
+
+def test_a_rebuild_takes_another_encoder(library, notes):
+    write(notes, a=LOCK)
+    take(library, notes)
+    other = WordCountEncoder()
+    other.name = "another"
+    assert library.unusable(other.name) == ["os"]
+    assert rebuild(library, "os", other).unchanged == ["a.md"]
+    assert library.unusable(other.name) == []
+
+
+def test_a_rebuild_of_which_nothing_can_be_read_leaves_everything(library, notes, update):
+    write(notes, a=LOCK)
+    take(library, notes)
+    (notes / "a.md").unlink()
+    update()
+    (documents,) = library.home.glob("courses/c-os/g-*/documents.jsonl")
+    documents.write_bytes(b"{}\n\xff")
+    library = Library(library.home)
+    before = sorted(library.home.rglob("*"))
+    with pytest.raises(IndexDamaged, match="Nothing of the course"):
+        rebuild(library, "os", WordCountEncoder())
+    assert sorted(library.home.rglob("*")) == before
+
+
+def test_a_rebuild_says_what_is_gone(library, notes, update):
+    write(notes, one__a=LOCK, two__b=SEMAPHORE)
+    take(library, notes / "one", notes / "two")
+    (notes / "two" / "b.md").unlink()
+    update()
+    (documents,) = library.home.glob("courses/c-os/g-*/documents.jsonl")
+    documents.unlink()
+    report = rebuild(Library(library.home), "os", WordCountEncoder())
+    assert report.failed == {"b.md": "The file is no longer there."}
+    assert held(library) == {"a.md": LOCK}
+
+
+def test_only_ones_own_course_is_rebuilt(library):
+    with pytest.raises(BadCourseName):
+        rebuild(library, "genai", WordCountEncoder())
+    with pytest.raises(NoSuchCourse):
+        rebuild(library, "os", WordCountEncoder())
 
 
 def test_a_removed_document_comes_back_with_its_path(library, notes):

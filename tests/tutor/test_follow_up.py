@@ -2,7 +2,7 @@
 
 import pytest
 
-from tutor.follow_up import Turn, standalone
+from tutor.follow_up import Turn, names_another, standalone
 
 
 def ask(question: str, *earlier: str) -> str:
@@ -100,6 +100,40 @@ def test_particles_agree_with_the_thing_put_in():
 )
 def test_what_stands_alone_is_left_as_it_is(earlier, question):
     assert ask(question, earlier) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "내일 날씨는?",
+        "그럼 업데이트 게이트는?",
+        "내일 서울 날씨 어때?",
+        "and the weather tomorrow?",
+    ],
+)
+def test_a_thing_that_is_named_may_be_another(question):
+    assert names_another(question, ask(question, "GRU가 뭐야?"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "장점은?",
+        "왜?",
+        "그 다음은?",
+        "둘의 차이는?",
+        "그럼 사라지는 쪽도 그걸로 고쳐져?",
+        "ResNet도 마찬가지야?",
+        "원래 트랜스포머도 그랬어?",
+        "그것도 이미지를 잘라서 넣어?",
+        "what about its drawback?",
+        "does BERT, too?",
+        "위치 인코딩이 뭐야?",
+        "LSTM은?",
+    ],
+)
+def test_what_points_or_asks_for_what_a_thing_has_names_no_other(question):
+    assert not names_another(question, ask(question, "GRU가 뭐야?"))
 
 
 def test_without_history_nothing_changes():

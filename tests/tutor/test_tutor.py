@@ -52,6 +52,14 @@ def test_the_stream_ends_with_exactly_one_answer(tutor):
     assert "".join(token.text for token in tokens).strip() == answer.text
 
 
+@pytest.mark.parametrize("question", ["내일 날씨는?", "김치찌개는?", "and the weather tomorrow?"])
+def test_what_the_notes_lack_is_not_answered_with_what_was_spoken_of(tutor, question):
+    history = [Turn("user", "리셋 게이트가 뭐야?"), Turn("assistant", "버릴지 정하는 게이트예요.")]
+    answer = tutor.ask(question, history=history)
+
+    assert (answer.answered, answer.reason) == (False, "not_in_notes")
+
+
 def test_a_follow_up_is_asked_in_full(tutor):
     history = [Turn("user", "리셋 게이트가 뭐야?"), Turn("assistant", "버릴지 정하는 게이트예요.")]
     answer = tutor.ask("그럼 업데이트 게이트는?", history=history)

@@ -141,7 +141,11 @@ class FakeTutor:
 
     @property
     def library(self) -> SimpleNamespace:
-        return SimpleNamespace(home=self.home)
+        return SimpleNamespace(home=self.home, unusable=lambda encoder: [])
+
+    @property
+    def encoder(self) -> SimpleNamespace:
+        return SimpleNamespace(name="none")
 
     def courses(self) -> tuple[str, ...]:
         return tuple(DOCUMENTS)

@@ -1,4 +1,4 @@
-"""ingest, remove, show, status: what goes into a home and what is in it."""
+"""ingest, rebuild, remove, show, status: what goes into a home and what is in it."""
 
 from __future__ import annotations
 
@@ -40,11 +40,29 @@ def ingest(options: argparse.Namespace) -> int:
     if temporary:
         say("The home cannot be written: these notes go into a temporary one.")
     report = build.ingest(library, options.paths, options.course, encoder, progress_bar())
+    _tell(report, json=options.json)
+    return 0
+
+
+def rebuild(options: argparse.Namespace) -> int:
+    """Read courses of the user's own, or those named, anew from the files they came from."""
+    stay_private()
+    library, encoder, temporary = _open_library(options)
+    if temporary:
+        say("The home cannot be written: only a temporary copy of it is built again.")
+    own = [course for course in library.courses() if course != build.BUNDLED]
+    for course in options.course or own:
+        _tell(build.rebuild(library, course, encoder, progress_bar()), json=options.json)
+    return 0
+
+
+def _tell(report: build.Report, *, json: bool) -> None:
+    """Says what was read; as JSON, one line for each course."""
     for name, why in report.failed.items():
         say(f"{name}: {why}")
-    if options.json:
+    if json:
         write_json(asdict(report))
-        return 0
+        return
     counts = ", ".join(
         f"{len(names)} {what}"
         for what, names in (
@@ -56,8 +74,7 @@ def ingest(options: argparse.Namespace) -> int:
         )
         if names
     )
-    say(f"{options.course}: {counts}; {report.chunks} chunks.")
-    return 0
+    say(f"{report.course}: {counts}; {report.chunks} chunks.")
 
 
 def remove(options: argparse.Namespace) -> int:

@@ -5,8 +5,8 @@
 //  - a marker shows its quote on hover, focus or tap;
 //  - what is pressed in turn (ordering, matching) is remembered until it is checked;
 //  - the chat shows an answer from its beginning;
-//  - Enter that ends an IME composition does not send half a syllable;
-//  - what is typed outlives a reload, and what was sent to a server that had gone is sent again.
+//  - Enter that ends an IME composition does not send half a syllable.
+// `focus.js`, `away.js` and `toast.js` run after it and use its functions.
 // It never looks at the words of a note.
 
 const tell = (event, value) => { props.value = value; trigger(event); };
@@ -40,6 +40,7 @@ function scrollToMark(href, tries) {
   }
   const panel = document.querySelector("#reader");
   if (panel.getBoundingClientRect().top > window.innerHeight - 80) panel.scrollIntoView();
+  document.dispatchEvent(new Event("note-shown"));
 }
 
 document.addEventListener("click", (event) => {
@@ -199,42 +200,6 @@ document.addEventListener("keydown", (event) => {
   const check = visible("#item .check-sequence:enabled");
   (check ?? visible("#next"))?.click();
 });
-
-// A question is kept until it stands in the chat. When the server has gone, Gradio drops what is sent
-// and loads the page anew once it finds the server again; then the question is asked for the reader.
-const DRAFT = "lecture-tutor-draft";
-const box = () => document.querySelector("#question textarea");
-let unsent = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
-const inBox = (event) => event.target instanceof Element && event.target === box();
-const keepDraft = (sent) => {
-  const text = box()?.value ?? "";
-  if (text.trim()) sessionStorage.setItem(DRAFT, JSON.stringify({ text, sent }));
-  else if (!sent) sessionStorage.removeItem(DRAFT);
-};
-function arrived() {
-  if (!unsent) sessionStorage.removeItem(DRAFT);
-}
-document.addEventListener("input", (event) => { if (inBox(event)) keepDraft(false); }, true);
-document.addEventListener("keydown", (event) => {
-  if (inBox(event) && event.key === "Enter" && !event.shiftKey && !event.isComposing) keepDraft(true);
-}, true);
-document.addEventListener("click", (event) => {
-  if (event.target instanceof Element && event.target.closest("#send")) keepDraft(true);
-}, true);
-function takeUp(tries) {
-  // the chat that was open, or what can be asked, is shown once the page knows its visitor
-  if (!visible("#chat :is(.user-row, .example)") && tries > 0) {
-    setTimeout(() => takeUp(tries - 1), 100);
-    return;
-  }
-  const { text, sent } = unsent;
-  unsent = null;
-  if (!box() || box().value) return;
-  box().value = text;
-  box().dispatchEvent(new Event("input", { bubbles: true }));
-  if (sent) setTimeout(() => visible("#send")?.click(), 0);
-}
-if (unsent) takeUp(100);
 
 // A new question moves to the top of the chat and stays there while its answer grows below it, so
 // that one reads from the beginning; whoever scrolls takes over.

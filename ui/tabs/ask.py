@@ -38,9 +38,10 @@ def build(page: Page) -> list[Refresh]:
     engine = model_row.wire(page, parts.model)
     _wire_answers(page, parts, editing, engine)
     _wire_chats(page, parts)
-    bind, both = page.visitors.bind, [page.language, page.courses]
+    bind, show = page.visitors.bind, page.visitors.show
+    both = [page.language, page.courses]
     return [
-        Refresh(bind(_suggestions), both, [parts.chat]),
+        Refresh(show(_suggestions), both, [parts.chat]),
         engine,
         Refresh(bind(opened), [here, *both], _conversation(parts)),
         Refresh(bind(_listing), [here, page.language], [parts.chats.listing, parts.chats.manage]),

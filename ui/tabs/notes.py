@@ -42,9 +42,10 @@ def build(page: Page) -> list[Refresh]:
     """Adds search box, drop zone, library and exports."""
     parts = layout(page)
     _wire(page, parts)
-    bind, both = page.visitors.bind, [page.language, page.courses]
+    bind, show = page.visitors.bind, page.visitors.show
+    both = [page.language, page.courses]
     return [
-        Refresh(bind(contents), both, [parts.library], on_open=True),
+        Refresh(show(contents), both, [parts.library], on_open=True),
         Refresh(bind(_around), [page.language], _around_in(parts)),
         Refresh(_exports, [page.language], [parts.format]),
     ]

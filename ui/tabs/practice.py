@@ -41,11 +41,12 @@ def build(page: Page) -> list[Refresh]:
     """Adds what to choose from and, hidden until started, where items are answered."""
     parts = layout(page)
     _wire(page, parts)
-    bind, both = page.visitors.bind, [page.language, page.courses]
+    show = page.visitors.show
+    both = [page.language, page.courses]
     return [
-        Refresh(bind(_choices), both, [parts.scopes, parts.kinds]),
-        Refresh(bind(_waiting), both, [parts.due, parts.notebook], on_open=True),
-        Refresh(bind(_arrive), [page.round, page.language], _screens(parts) + _shown_in(parts)),
+        Refresh(show(_choices), both, [parts.scopes, parts.kinds]),
+        Refresh(show(_waiting), both, [parts.due, parts.notebook], on_open=True),
+        Refresh(show(_arrive), [page.round, page.language], _screens(parts) + _shown_in(parts)),
     ]
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def build(page: Page) -> list[Refresh]:
     """Adds one component that holds it all."""
     shown = gr.HTML(elem_id="progress")
-    bind = page.visitors.bind
-    return [Refresh(bind(progress), [page.language, page.courses], [shown], on_open=True)]
+    show = page.visitors.show
+    return [Refresh(show(progress), [page.language, page.courses], [shown], on_open=True)]
 
 
 def marks(tutor: Tutor) -> list[Mark]:

@@ -6,8 +6,20 @@ from ui.texts.fields import Texts
 
 EN = Texts(
     app_title="Lecture Tutor",
+    toast_warning="Please note",
+    toast_error="Something went wrong",
+    toast_info="Done",
+    away_title="The tutor is not running",
+    away_detail="Start it again and this page goes on by itself. What you typed is kept.",
     language="Language",
     courses="Courses searched",
+    repair_said="Before this version can search them, the notes have to be read again once "
+    "(courses: {courses}). Your files, corrections, chats and practice stay as they are.",
+    repair_go="Read the notes again",
+    repair_first="The notes have to be read again first. Press “{go}” above.",
+    repair_anew="Read again",
+    repair_done="The notes were read again.",
+    repair_lost="Notes that could not be read again:",
     week="Week {week}",
     week_lecture="Week {week}, lecture {lecture}",
     lecture_only="Lecture {lecture}",

@@ -10,6 +10,17 @@ class Texts:
     """The words of one language; `{…}` are filled in by `str.format` where they are used."""
 
     app_title: str
+    toast_warning: str
+    toast_error: str
+    toast_info: str
+    away_title: str
+    away_detail: str
+    repair_said: str
+    repair_go: str
+    repair_first: str
+    repair_anew: str
+    repair_done: str
+    repair_lost: str
     language: str
     courses: str
     # places and voices

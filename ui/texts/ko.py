@@ -6,8 +6,20 @@ from ui.texts.fields import Texts
 
 KO = Texts(
     app_title="강의 노트 튜터",
+    toast_warning="확인해 주세요",
+    toast_error="문제가 생겼어요",
+    toast_info="알려 드려요",
+    away_title="튜터 프로그램이 꺼졌어요",
+    away_detail="다시 켜면 이 화면도 저절로 이어져요. 적어 둔 질문은 그대로 있어요.",
     language="언어",
     courses="찾아볼 과목",
+    repair_said="지금 버전에서 찾아보려면 노트를 한 번 다시 읽어야 해요 (과목: {courses}). "
+    "파일과 고쳐 둔 내용, 대화와 푼 문제는 그대로 있어요.",
+    repair_go="노트 다시 읽기",
+    repair_first="노트를 먼저 다시 읽어야 해요. 위의 ‘{go}’ 버튼을 눌러 주세요.",
+    repair_anew="다시 읽었어요",
+    repair_done="노트를 다시 읽었어요.",
+    repair_lost="다시 읽지 못한 노트:",
     week="{week}주 차",
     week_lecture="{week}주 차 {lecture}차시",
     lecture_only="{lecture}차시",
