@@ -104,6 +104,7 @@ def toasts(texts: Texts) -> dict[str, str]:
         "Warning": texts.toast_warning,
         "Error": texts.toast_error,
         "Info": texts.toast_info,
+        "close": texts.reader_close,
         "away": texts.away_title,
         "awayDetail": texts.away_detail,
     }

@@ -34,7 +34,7 @@ def build(page: Page, row: gr.Column) -> tuple[list[Refresh], Dependency]:
         What to refresh, and the event after which everything else is to be shown anew.
     """
     with row:
-        said = gr.HTML(elem_id="repair-said")
+        said = gr.HTML(elem_id="repair-said", padding=False)
         go = page.labels.make(
             gr.Button,
             {"value": "repair_go"},
@@ -43,7 +43,7 @@ def build(page: Page, row: gr.Column) -> tuple[list[Refresh], Dependency]:
             min_width=160,
             elem_id="repair-go",
         )
-        progress = gr.HTML(elem_id="repair-files")
+        progress = gr.HTML(elem_id="repair-files", padding=False)
     shown = [row, said, go, progress]
     bind = page.visitors.bind
     read = go.click(

@@ -5,6 +5,11 @@ const GONE = "Connection to the server was lost";
 let toastWords = null;
 window.tutorToasts = (words) => { toastWords = words; };
 function translateToast(toast) {
+  // folding it is a button around the button that closes it, which no screen reader can tell apart
+  const head = toast.querySelector(".toast-header");
+  head?.removeAttribute("role");
+  head?.removeAttribute("tabindex");
+  toast.querySelector("[data-testid='toast-close']")?.setAttribute("aria-label", toastWords.close);
   // only the words change: the nodes are Gradio's, who takes them away again
   const title = toast.querySelector(".toast-title")?.firstChild;
   const text = toast.querySelector("[data-testid='toast-text']");
