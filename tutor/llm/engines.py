@@ -317,7 +317,11 @@ def _slow(repo: str, found: Speed) -> Notice:
 def _notice_of(error: TutorError) -> Notice:
     english = f"{error.message} The reader answers from your notes."
     if isinstance(error, HubUnreachable):
-        return Notice("no_hub", "모델 허브에 연결할 수 없어 기본 리더가 답해요.", english)
+        return Notice(
+            "no_hub",
+            "모델 허브에 연결할 수 없어 기본 리더가 답해요.",
+            "No model hub can be reached, so the reader answers from your notes.",
+        )
     if isinstance(error, FetchStopped):
         return Notice(
             "stopped", "받다가 멈춘 모델은 다시 시작하지 않아요.", english + f" {error.hint}"
