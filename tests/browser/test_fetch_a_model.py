@@ -141,6 +141,8 @@ def test_offered_fetched_on_a_click_and_answering_while_the_chat_goes_on(
         page.wait_for_selector("#model-row", state="detached")  # no news any more
 
         page.click("#tab-settings-button")
+        # who answers now is chosen as soon as the tab has been filled
+        page.wait_for_selector(f"#engine-choice label:has-text('{repo}') input:checked")
         page.click("#engine-choice label:has-text('노트 문장을 골라 답하기')")
         page.click("#tab-ask-button")
         until_it_answers(page, "reader")  # chosen by hand, which stays
