@@ -6,6 +6,7 @@ Knows patterns of letters; knows nothing about passages, scores or what a senten
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import chain
 
 from ingest.sentences import Sentence
@@ -15,8 +16,10 @@ from tutor.question import Kind, kind_of
 _DEFINES = re.compile(
     r"^(?P<term>[^:：=]{1,50}?)\s*(?::|：|==?|\s[-–—→]\s|은 |는 |이란 |란 | is | are | means )"
 )
-_ITEM = re.compile(r"^(?:\d{1,2}[.)]\s|[①-⑳])|^.{1,40}?\s?[:：]\s")
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.)]\s|[①-⑳])")
+_MARK = r"(?:\d{1,2}[.)]\s|[①-⑳])"
+_ITEM = re.compile(rf"^{_MARK}" r"|^.{1,40}?\s?[:：]\s")
+_NUMBERED = re.compile(rf"^\s*{_MARK}")
+_ANYTHING = re.compile("")
 _STEPS = re.compile(
     # "what process is meant by …?" asks for a definition
     r"단계|순서|절차|(?<!무슨 )(?<!어떤 )과정|\bsteps?\b|\bprocedure\b|\bin (?:what|which) order\b",
@@ -74,26 +77,23 @@ def _line_up_to(sentence: Sentence) -> str:
     return sentence.chunk.text[sentence.chunk.text.rfind("\n", 0, start) + 1 : start]
 
 
-def is_numbered(sentence: Sentence) -> bool:
-    """Whether a sentence is an item of a numbered list."""
-    return bool(_NUMBERED.match(_line_up_to(sentence) + sentence.text))
-
-
-def asks_for_steps(question: str) -> bool:
-    """Whether what is asked for happens one after the other."""
-    return _STEPS.search(question) is not None
-
-
 def defined_by(text: str) -> frozenset[str]:
     """The words of the term that a sentence defines; none where it defines nothing."""
     match = _DEFINES.match(text)
     return frozenset(terms(match["term"])) if match else frozenset()
 
 
-def wanted_by(question: str) -> re.Pattern[str] | None:
-    """What a sentence must hold to be the kind of answer asked for; None if anything may."""
+def wanted_by(question: str) -> Callable[[Sentence], bool]:
+    """Whether a sentence is of the kind asked for: steps are numbered, dates are years."""
+    if _STEPS.search(question):
+        return _is_numbered
     kind = kind_of(question)
-    return _spelled_out(question) if kind is Kind.ABBREVIATION else _WANTED.get(kind)
+    pattern = _spelled_out(question) if kind is Kind.ABBREVIATION else _WANTED.get(kind, _ANYTHING)
+    return lambda sentence: pattern.search(sentence.text) is not None
+
+
+def _is_numbered(sentence: Sentence) -> bool:
+    return _NUMBERED.match(_line_up_to(sentence) + sentence.text) is not None
 
 
 def _spelled_out(question: str) -> re.Pattern[str]:

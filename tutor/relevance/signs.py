@@ -23,14 +23,7 @@ from ingest.sentences import Sentence, sentences
 from ingest.words import terms, words
 from tutor.llm.message import Passage
 from tutor.question import Concept, Kind, kind_of
-from tutor.relevance.form import (
-    FORMS,
-    asks_for_steps,
-    defined_by,
-    is_item,
-    is_numbered,
-    wanted_by,
-)
+from tutor.relevance.form import FORMS, defined_by, is_item, wanted_by
 
 Numbers = NDArray[np.float32]
 
@@ -342,12 +335,7 @@ def _shape(
 
 def _wanted(question: str, found: Sequence[Sentence]) -> dict[str, Numbers]:
     """What kind of answer is asked for, and whether a sentence holds it."""
-    pattern = wanted_by(question)
-    steps = asks_for_steps(question)
-    holds = (
-        is_numbered(s) if steps else pattern is None or pattern.search(s.text) is not None
-        for s in found
-    )
+    holds = map(wanted_by(question), found)
     kind = kind_of(question)
     columns = {
         f"{each.value}_wanted": np.full(len(found), float(each is kind), dtype=np.float32)
